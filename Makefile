@@ -1,0 +1,110 @@
+# Leitai. `make run` and `make test` do all of their own set-up; see README.md.
+#
+#   make               build/release/leitai and build/release/leitai-box
+#   make run           the demonstration contest (without a display: played and photographed)
+#   make test          the whole suite        [SAN=1 address+undefined, SAN=thread]
+#   make test-one T=test_contest
+#   make install PREFIX=/usr/local
+#   make DEVELOPER=1   strict warnings are errors
+
+PREFIX ?= /usr/local
+CC ?= cc
+MODE := release
+OPT := -O2 -g
+ifeq ($(SAN),1)
+MODE := san
+OPT := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+else ifeq ($(SAN),thread)
+MODE := tsan
+OPT := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+else ifeq ($(COV),1)
+MODE := cov
+OPT := -O0 -g --coverage
+endif
+B := build/$(MODE)
+
+WARN := -Wall -Wextra
+ifeq ($(DEVELOPER),1)
+WARN += -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wwrite-strings -Wvla -Wformat=2 -Wundef -Werror
+endif
+
+# Libraries of each room: pkg-config names, and plain -l where Debian ships no .pc file.
+pkgs_journal := sqlite3 nettle
+pkgs_folder := libcyaml nettle
+pkgs_stage := sdl2 SDL2_ttf SDL2_image SDL2_mixer fontconfig
+libs_stage := -lunistring -lm
+pkgs_box := libserialport libevdev libudev
+pkgs_report := xlsxwriter pangocairo nettle
+libs_report := -lcsv -lm
+pkgs_video := mpv
+libs_arbiter := -lm
+
+SRC_ROOMS := $(notdir $(patsubst %/,%,$(wildcard src/*/)))
+PURE_ROOMS := contest view layout arbiter
+ALL_PKGS := $(sort $(foreach r,$(SRC_ROOMS),$(pkgs_$(r))))
+ALL_LIBS := $(sort $(foreach r,$(SRC_ROOMS),$(libs_$(r)))) -lpthread -lm
+
+# Asked only when a recipe needs it, so that a machine with nothing but make can run `make test`.
+cflags = $(if $(strip $(1)),$(shell pkg-config --cflags $(1)))
+ldlibs = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
+
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Ifirmware-protocol/codec -DLEITAI_DATADIR='"$(PREFIX)/share/leitai"'
+CFLAGS_ALL = -std=c11 $(OPT) $(WARN) -pthread -MMD -MP $(CFLAGS)
+
+room_src = $(if $(filter codec,$(1)),$(wildcard firmware-protocol/codec/*.c),$(wildcard src/$(1)/*.c))
+room_obj = $(patsubst %.c,$(B)/%.o,$(call room_src,$(1)))
+LEITAI_OBJ := $(B)/src/main.o $(foreach r,$(SRC_ROOMS) codec,$(call room_obj,$(r)))
+BOX_SRC := $(wildcard firmware-protocol/virtual-box/*.c)
+BOX_OBJ := $(patsubst %.c,$(B)/%.o,$(BOX_SRC)) $(call room_obj,codec)
+
+TESTS := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+test_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
+test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
+
+.PHONY: all build setup setup-test run test test-one check-format check-pure install clean
+all: setup
+	@$(MAKE) --no-print-directory build
+build: $(B)/leitai $(B)/leitai-box
+
+setup:
+	@.ci/setup build
+setup-test:
+	@.ci/setup build test
+
+$(B)/leitai: $(LEITAI_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(call ldlibs,$(ALL_PKGS)) $(ALL_LIBS)
+
+$(B)/leitai-box: $(BOX_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) -lm
+
+ROOM_OF = $(word 2,$(subst /, ,$(1)))
+$(B)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(call cflags,$(pkgs_$(call ROOM_OF,$<))) -c -o $@ $<
+$(B)/firmware-protocol/%.o: firmware-protocol/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
+
+# One test program: its own source, tests/support/*.c, and exactly the rooms named in its first line.
+SUPPORT_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
+$(B)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(call cflags,check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r)))) -c -o $@ $<
+
+.SECONDEXPANSION:
+$(addprefix $(B)/tests/,$(TESTS)): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJ) \
+		$$(foreach r,$$(call test_rooms,$$*),$$(call room_obj,$$(r)))
+	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
+		$(call ldlibs,$(sort check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r))))) \
+		$(foreach r,$(call test_rooms,$*),$(libs_$(r))) -lm
+
+test-one: $(B)/tests/$(T)
+	$(B)/tests/$(T)
+
+clean:
+	rm -rf build shots
+
+-include $(shell find build -name '*.d' 2>/dev/null)
