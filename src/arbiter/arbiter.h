@@ -31,7 +31,7 @@
 #define ARBITER_SOURCES  64  /* numbered 0..63; masks of sources are uint64_t */
 #define ARBITER_WAITING  512 /* presses held at once */
 #define ARBITER_BOUND_US 50000
-#define ARBITER_NO_SEAT  0xff
+#define ARBITER_NO_SEAT  0
 #define ARBITER_NEVER    INT64_MAX /* as a wake time: nothing to wait for */
 
 enum arbiter_flag {
@@ -68,7 +68,7 @@ struct arbiter_press {
     uint16_t round;      /* round number the box believed in */
     uint8_t source;      /* 0..63 */
     uint8_t button;      /* 0.. */
-    uint8_t seat;        /* 0-based, or ARBITER_NO_SEAT */
+    uint8_t seat;        /* 1.., or ARBITER_NO_SEAT */
 };
 
 enum arbiter_result {

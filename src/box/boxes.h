@@ -17,7 +17,7 @@
  * Time: microseconds of CLOCK_MONOTONIC. `now` is passed in; the one clock function is used only
  * for the stamps right at write() and read() that clock sync lives on (tests give a virtual one).
  * Thread: the one that steps it. Memory: boxes_create allocates all; nothing grows later.
- * Seats are 0-based (the stage's seat 1 is seat 0); masks have bit s for seat s.
+ * Seats are 1.., 0 is none; masks have bit (seat - 1).
  */
 #ifndef BOX_BOXES_H
 #define BOX_BOXES_H
@@ -58,7 +58,7 @@ struct box_config {
     enum box_kind kind;
     uint64_t uid; /* the box that belongs here; 0 = the first that answers, see boxes_guard */
     int baud;     /* 0 = 115200 */
-    uint8_t seat[BOX_BUTTONS]; /* seat of each button, BOX_NO_SEAT = none */
+    uint8_t seat[BOX_BUTTONS]; /* seat of each button, 0 = none */
     /* legacy kinds only: press to arrival takes between these; 0,0 = the kind's default */
     int64_t latency_min_us, latency_max_us;
     char shape[BOX_SHAPES][BOX_SHAPE]; /* BOX_ASCII; all "" = "%n" */
@@ -114,8 +114,8 @@ enum box_message {
 struct box_event {
     enum box_event_kind kind;
     int box;    /* index in boxes_config */
-    int button; /* -1 when it does not apply */
-    int seat;   /* -1 when none */
+    int button; /* -1: does not apply */
+    int seat;   /* 0: none */
     int64_t t_us;
     uint64_t uid;
     int code;
@@ -154,7 +154,7 @@ void boxes_lamp(struct boxes *b, uint64_t seats_on, uint64_t seats_blink);
 void boxes_guard(struct boxes *b, bool guarded);
 /* Take in the box that answers with uid. False when none does. */
 bool boxes_accept(struct boxes *b, uint64_t uid);
-/* Give a button to a seat (BOX_NO_SEAT: to none), at once. False when there is no such box or
+/* Give a button to a seat (BOX_NO_SEAT, 0: to none), at once. False when there is no such box or
  * button. */
 bool boxes_bind(struct boxes *b, int box, int button, int seat);
 /* Take one button out of the game (its presses come flagged ARBITER_DISABLED), or back in. */
@@ -162,18 +162,18 @@ bool boxes_disable(struct boxes *b, int box, int button, bool disabled);
 /* Box check: let it show itself (blinks) for some seconds. */
 void boxes_identify(struct boxes *b, int box, int seconds);
 
-enum box_state {
-    BOX_ABSENT,  /* not connected, being retried */
-    BOX_OPENING, /* connected, not identified yet */
-    BOX_UNKNOWN, /* answers, not accepted */
-    BOX_REFUSED, /* second box with the uid of a live one, or a foreign protocol version */
-    BOX_SYNCING, /* accepted, no clock yet */
-    BOX_LIVE,
+enum box_presence {
+    BOX_PRESENCE_ABSENT,  /* not connected, being retried */
+    BOX_PRESENCE_OPENING, /* connected, not identified yet */
+    BOX_PRESENCE_UNKNOWN, /* answers, not accepted */
+    BOX_PRESENCE_REFUSED, /* second box with the uid of a live one, or a foreign protocol version */
+    BOX_PRESENCE_SYNCING, /* accepted, no clock yet */
+    BOX_PRESENCE_LIVE,
 };
 
 /* State of one box, or of the box and button a seat is played with. */
 struct box_health {
-    enum box_state state;
+    enum box_presence presence;
     enum box_kind kind;
     enum box_cause cause;   /* why it is not live */
     int box, button;        /* button -1 in boxes_box_health */
@@ -210,6 +210,6 @@ bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_u
 /* "unplugged", "3 s without a sign of life"… English, for logs and as translation key. */
 const char *box_cause_text(enum box_cause cause);
 const char *box_message_text(enum box_message message);
-const char *box_state_text(enum box_state state);
+const char *box_presence_text(enum box_presence presence);
 
 #endif
