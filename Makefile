@@ -41,7 +41,7 @@ pkgs_video := mpv
 libs_arbiter := -lm
 
 SRC_ROOMS := $(notdir $(patsubst %/,%,$(wildcard src/*/)))
-PURE_ROOMS := contest view layout arbiter
+PURE_ROOMS := contest keypad view layout arbiter words codec
 ALL_PKGS := $(sort $(foreach r,$(SRC_ROOMS),$(pkgs_$(r))))
 ALL_LIBS := $(sort $(foreach r,$(SRC_ROOMS),$(libs_$(r)))) -lpthread -lm
 
