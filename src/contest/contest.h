@@ -1,18 +1,21 @@
 /* contest — the rules: a pure, deterministic state machine.
  *
- * State + one input (which carries its time) → new state + a narration of what was decided and why. No clock, no
- * I/O, no allocation, no randomness but the definition's seed. Feeding the same inputs to the same definition
- * gives the same states for ever; that is what replay, restart and audit rest on.
+ * State + one input (which carries its time) → new state + a narration of what was decided and why.
+ * No clock, no I/O, no allocation, no randomness but the definition's seed. Feeding the same inputs
+ * to the same definition gives the same states for ever; that is what replay, restart and audit
+ * rest on.
  *
- * Times are show time: int64 µs since the journal began, standing still while the program is not running.
- * One thread at a time per `struct contest`; copies are independent (except for the undo memory, see below).
+ * Times are show time: int64 µs since the journal began, standing still while the program is not
+ * running. One thread at a time per `struct contest`; copies are independent (except for the undo
+ * memory, see below).
  */
 #ifndef LEITAI_CONTEST_H
 #define LEITAI_CONTEST_H
 
 #include "contest/definition.h"
 
-/* ---- inputs ------------------------------------------------------------------------------------------- */
+/* ---- inputs
+ * ------------------------------------------------------------------------------------------- */
 
 enum input_kind {
     INPUT_COMMAND, /* the host, by key or script */
@@ -31,56 +34,89 @@ enum command {
     COMMAND_AWARD,      /* the answer is right */
     COMMAND_DEDUCT,     /* the answer is wrong */
     COMMAND_PASS,       /* the team passes */
-    COMMAND_INCOMPLETE, /* incomplete answer; value: percent of the right points, 0: the policy's points */
+    COMMAND_INCOMPLETE, /* incomplete answer; value: percent of the right points, 0: the policy's
+                           points */
     COMMAND_UNDO,
     COMMAND_REDO,
-    COMMAND_PAUSE,      /* stops or restarts the running clock */
-    COMMAND_ADD_TIME,   /* value: seconds, 0: the policy's extra_seconds */
-    COMMAND_CHOOSE,     /* value: the n-th choice of the phase, 1-based: menu value, option, fault, next press */
-    COMMAND_SEAT,       /* seat: this team is to answer / assigned / bids / chosen; SEAT_NONE clears */
-    COMMAND_REGO,       /* give the go call again */
-    COMMAND_VOID,       /* the question does not count; its points are taken back; a spare is drawn */
-    COMMAND_EQUIPMENT,  /* equipment failure at `seat`: the current question is void, nothing else changes */
+    COMMAND_PAUSE,    /* stops or restarts the running clock */
+    COMMAND_ADD_TIME, /* value: seconds, 0: the policy's extra_seconds */
+    COMMAND_CHOOSE, /* value: the n-th choice of the phase, 1-based: menu value, option, fault, next
+                       press */
+    COMMAND_SEAT,   /* seat: this team is to answer / assigned / bids / chosen; SEAT_NONE clears */
+    COMMAND_REGO,   /* give the go call again */
+    COMMAND_VOID,   /* the question does not count; its points are taken back; a spare is drawn */
+    COMMAND_EQUIPMENT,   /* equipment failure at `seat`: the current question is void, nothing else
+                            changes */
     COMMAND_FALSE_CLAIM, /* error correction: the team named something that is no fault */
-    COMMAND_ZOOM,       /* value: fault region 1.., 0: the whole picture */
-    COMMAND_REVEAL,     /* shows the answer, or the next missed fault */
-    COMMAND_PUBLISH,    /* held_reveal: lets the audience screen follow */
-    COMMAND_ADJUST,     /* score edit: seat, value: cp, text: reason */
-    COMMAND_CONDUCT,    /* conduct: seat, value: cp, text: reason */
-    COMMAND_REVERSE,    /* reverse the ruling at ledger seq `value`; text: "right", "wrong" or "void" */
-    COMMAND_JUDGE,      /* seat's mark by judge `number` (1..): value: cp, or MARK_ABSTAIN */
+    COMMAND_ZOOM,        /* value: fault region 1.., 0: the whole picture */
+    COMMAND_REVEAL,      /* shows the answer, or the next missed fault */
+    COMMAND_PUBLISH,     /* held_reveal: lets the audience screen follow */
+    COMMAND_ADJUST,      /* score edit: seat, value: cp, text: reason */
+    COMMAND_CONDUCT,     /* conduct: seat, value: cp, text: reason */
+    COMMAND_REVERSE, /* reverse the ruling at ledger seq `value`; text: "right", "wrong" or "void"
+                      */
+    COMMAND_JUDGE,   /* seat's mark by judge `number` (1..): value: cp, or MARK_ABSTAIN */
     COMMAND_SUBSTITUTE, /* seat: player `number` makes room for the reserve */
     COMMAND_DOUBLE,     /* the team in turn doubles this question */
     COMMAND_LIFELINE,   /* the team in turn takes a lifeline: extra time */
     COMMAND_PLAYER,     /* number: this player answers */
     COMMAND_END_ROUND,
-    COMMAND_ROUND,      /* value: round 1.. begins with its rule card */
-    COMMAND_STANDINGS,  /* after a round or at the end */
-    COMMAND_TIE_BREAK,  /* plays the ties that matter */
-    COMMAND_MEDIA,      /* video: value: enum media_action */
-    COMMAND_SCREEN,     /* value: enum screen; what the audience screen shows instead */
-    COMMAND_MUTE,       /* sounds off and on */
-    COMMAND_DISABLE,    /* seat's button is ignored (value 1) or counts again (0) */
-    COMMAND_SEAT_DRAW,  /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the first round */
+    COMMAND_ROUND,     /* value: round 1.. begins with its rule card */
+    COMMAND_STANDINGS, /* after a round or at the end */
+    COMMAND_TIE_BREAK, /* plays the ties that matter */
+    COMMAND_MEDIA,     /* video: value: enum media_action */
+    COMMAND_SCREEN,    /* value: enum screen; what the audience screen shows instead */
+    COMMAND_MUTE,      /* sounds off and on */
+    COMMAND_DISABLE,   /* seat's button is ignored (value 1) or counts again (0) */
+    COMMAND_SEAT_DRAW, /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the
+                          first round */
+    COMMAND_PRIZES,    /* to the prizes, whatever is undecided */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
     COMMAND_COUNT
 };
-extern const char *const command_names[COMMAND_COUNT]; /* "next", "award", … as in the journal and scripts */
-int command_find(const char *name);                    /* or -1 */
+extern const char
+    *const command_names[COMMAND_COUNT]; /* "next", "award", … as in the journal and scripts */
+int command_find(const char *name);      /* or -1 */
 
 enum { SEAT_NONE = 0, MARK_ABSTAIN = INT32_MIN };
 
 /* What stands on the audience screen. Journalled, but no undo point: undo keeps the present one. */
-enum screen { SCREEN_SHOW, SCREEN_BLACK, SCREEN_LOGO, SCREEN_FREEZE, SCREEN_TEST, SCREEN_SCORES, SCREEN_PRESSES,
-              SCREEN_BREAK, SCREEN_TEAMS, SCREEN_COUNT };
+enum screen {
+    SCREEN_SHOW,
+    SCREEN_BLACK,
+    SCREEN_LOGO,
+    SCREEN_FREEZE,
+    SCREEN_TEST,
+    SCREEN_SCORES,
+    SCREEN_PRESSES,
+    SCREEN_BREAK,
+    SCREEN_TEAMS,
+    SCREEN_COUNT
+};
 enum media_action { MEDIA_PLAY, MEDIA_PAUSE, MEDIA_STEP, MEDIA_REPLAY, MEDIA_JUMP };
 
 /* Why a press did or did not win (journal column `verdict`). */
 enum verdict {
-    VERDICT_NONE, VERDICT_WON, VERDICT_LATER, VERDICT_EARLY_IGNORED, VERDICT_EARLY_FOUL, VERDICT_EARLY_LOCKED,
-    VERDICT_INTERRUPT, VERDICT_TIED, VERDICT_BARRED, VERDICT_CAPPED, VERDICT_OUT, VERDICT_DISABLED, VERDICT_HELD,
-    VERDICT_NOT_OPEN, VERDICT_AFTER_TIME, VERDICT_REPEATED, VERDICT_UNKNOWN_BOX, VERDICT_BACKDATED,
-    VERDICT_LATE, /* earlier than the winner, but arrived after the verdict was final: told to the host */
+    VERDICT_NONE,
+    VERDICT_WON,
+    VERDICT_LATER,
+    VERDICT_EARLY_IGNORED,
+    VERDICT_EARLY_FOUL,
+    VERDICT_EARLY_LOCKED,
+    VERDICT_INTERRUPT,
+    VERDICT_TIED,
+    VERDICT_BARRED,
+    VERDICT_CAPPED,
+    VERDICT_OUT,
+    VERDICT_DISABLED,
+    VERDICT_HELD,
+    VERDICT_NOT_OPEN,
+    VERDICT_AFTER_TIME,
+    VERDICT_REPEATED,
+    VERDICT_UNKNOWN_BOX,
+    VERDICT_BACKDATED,
+    VERDICT_LATE, /* earlier than the winner, but arrived after the verdict was final: told to the
+                     host */
     VERDICT_COUNT
 };
 extern const char *const verdict_names[VERDICT_COUNT];
@@ -95,54 +131,93 @@ struct input {
     enum command command;
     int32_t seat, number, value;
     /* presses */
-    int64_t press_us, lo_us, hi_us; /* best estimate and guaranteed interval of the press, show time */
+    int64_t press_us, lo_us,
+        hi_us; /* best estimate and guaranteed interval of the press, show time */
     int64_t arrived_us;
-    int32_t box, button, flags;     /* flags: PRESS_* */
-    char text[INPUT_TEXT];          /* UTF-8, NUL-terminated */
+    int32_t box, button, flags; /* flags: PRESS_* */
+    char text[INPUT_TEXT];      /* UTF-8, NUL-terminated */
 };
 
-/* ---- state -------------------------------------------------------------------------------------------- */
+/* ---- state
+ * -------------------------------------------------------------------------------------------- */
 
 enum phase {
-    PHASE_TITLE,    /* standby */
-    PHASE_RULES,    /* rule card of the round */
-    PHASE_SELECT,   /* a team or a value is to be chosen */
-    PHASE_READ,     /* the question is on the screen and being read */
-    PHASE_COUNT,    /* 3-2-1 before go */
-    PHASE_OPEN,     /* buzzers open */
-    PHASE_TIE,      /* dead heat: what the tie policy says, or the host */
-    PHASE_FOUL,     /* early press shown; waits for the host's next go call */
-    PHASE_ANSWER,   /* a team answers */
-    PHASE_JUDGE,    /* judges' marks come in */
-    PHASE_RULED,    /* right, wrong, timeout, pass, void on the screen */
-    PHASE_REVEAL,   /* answer shown */
+    PHASE_TITLE,     /* standby */
+    PHASE_RULES,     /* rule card of the round */
+    PHASE_SELECT,    /* a team or a value is to be chosen */
+    PHASE_READ,      /* the question is on the screen and being read */
+    PHASE_COUNT,     /* 3-2-1 before go */
+    PHASE_OPEN,      /* buzzers open */
+    PHASE_TIE,       /* dead heat: what the tie policy says, or the host */
+    PHASE_FOUL,      /* early press shown; waits for the host's next go call */
+    PHASE_ANSWER,    /* a team answers */
+    PHASE_JUDGE,     /* judges' marks come in */
+    PHASE_RULED,     /* right, wrong, timeout, pass, void on the screen */
+    PHASE_REVEAL,    /* answer shown */
     PHASE_ROUND_END, /* standings of the round */
     PHASE_STANDINGS, /* full standings */
-    PHASE_PRIZES,   /* revealed from the last to the first */
+    PHASE_PRIZES,    /* revealed from the last to the first */
     PHASE_END,
     PHASE_NUMBER
 };
-extern const char *const phase_names[PHASE_NUMBER]; /* "title", "rules", … as in scripts and the journal */
+extern const char
+    *const phase_names[PHASE_NUMBER]; /* "title", "rules", … as in scripts and the journal */
 
-enum outcome { OUTCOME_NONE, OUTCOME_RIGHT, OUTCOME_WRONG, OUTCOME_TIMEOUT, OUTCOME_PASS, OUTCOME_INCOMPLETE,
-               OUTCOME_VOID, OUTCOME_NOBODY, OUTCOME_DONE /* faults or marks summed */, OUTCOME_NUMBER };
+enum outcome {
+    OUTCOME_NONE,
+    OUTCOME_RIGHT,
+    OUTCOME_WRONG,
+    OUTCOME_TIMEOUT,
+    OUTCOME_PASS,
+    OUTCOME_INCOMPLETE,
+    OUTCOME_VOID,
+    OUTCOME_NOBODY,
+    OUTCOME_DONE /* faults or marks summed */,
+    OUTCOME_NUMBER
+};
 extern const char *const outcome_names[OUTCOME_NUMBER];
 
-enum clock_kind { CLOCK_NONE, CLOCK_CHOOSE, CLOCK_THINK, CLOCK_COUNTDOWN, CLOCK_WINDOW, CLOCK_ANSWER, CLOCK_ROUND };
+enum clock_kind {
+    CLOCK_NONE,
+    CLOCK_CHOOSE,
+    CLOCK_THINK,
+    CLOCK_COUNTDOWN,
+    CLOCK_WINDOW,
+    CLOCK_ANSWER,
+    CLOCK_ROUND
+};
 
 /* One running or standing clock. What is left: contest_clock_left. */
 struct show_clock {
     enum clock_kind kind;
     bool running;
-    bool held;            /* stands since an undo or a restart; COMMAND_PAUSE starts it */
+    bool held; /* stands since an undo or a restart; COMMAND_PAUSE starts it */
     int64_t length_us;
-    int64_t left_us;      /* at anchor_us */
+    int64_t left_us; /* at anchor_us */
     int64_t anchor_us;
 };
 
-enum cause { CAUSE_RIGHT, CAUSE_WRONG, CAUSE_TIMEOUT, CAUSE_PASS, CAUSE_INCOMPLETE, CAUSE_FOUL, CAUSE_FAULT,
-             CAUSE_FALSE_CLAIM, CAUSE_ALL_FOUND, CAUSE_TOO_FEW, CAUSE_JUDGES, CAUSE_REBOUND_RIGHT, CAUSE_REBOUND_WRONG,
-             CAUSE_INTERRUPT_WRONG, CAUSE_ADJUST, CAUSE_CONDUCT, CAUSE_REVERSAL, CAUSE_VOID, CAUSE_WEIGHT, CAUSE_COUNT };
+enum cause {
+    CAUSE_RIGHT,
+    CAUSE_WRONG,
+    CAUSE_TIMEOUT,
+    CAUSE_PASS,
+    CAUSE_INCOMPLETE,
+    CAUSE_FOUL,
+    CAUSE_FAULT,
+    CAUSE_FALSE_CLAIM,
+    CAUSE_ALL_FOUND,
+    CAUSE_TOO_FEW,
+    CAUSE_JUDGES,
+    CAUSE_REBOUND_RIGHT,
+    CAUSE_REBOUND_WRONG,
+    CAUSE_INTERRUPT_WRONG,
+    CAUSE_ADJUST,
+    CAUSE_CONDUCT,
+    CAUSE_REVERSAL,
+    CAUSE_VOID,
+    CAUSE_COUNT
+};
 extern const char *const cause_names[CAUSE_COUNT];
 /* Chinese, in the catalogue. */
 extern const char *const cause_titles[CAUSE_COUNT];
@@ -150,12 +225,12 @@ extern const char *const cause_titles[CAUSE_COUNT];
 /* One change of one score. Score of a team = base + carry-in + sum of its entries, always. */
 struct ledger_entry {
     int64_t at_us;
-    int32_t seq;        /* 1.. */
+    int32_t seq; /* 1.. */
     int32_t points_cp;
-    int32_t asked_cp;   /* what the rule said before a cap clipped it */
-    int32_t corrects;   /* seq of the entry this one reverses or voids, 0 */
-    int16_t round;      /* index; -1 outside rounds */
-    int16_t question;   /* number in its round, 1..; 0 outside questions */
+    int32_t asked_cp;       /* what the rule said before a cap clipped it */
+    int32_t corrects;       /* seq of the entry this one reverses or voids, 0 */
+    int16_t round;          /* index; -1 outside rounds */
+    int16_t question;       /* number in its round, 1..; 0 outside questions */
     int16_t question_index; /* in the definition, -1 */
     uint8_t seat, cause;
     char reason[INPUT_TEXT];
@@ -165,7 +240,8 @@ struct ledger_entry {
 struct press {
     int64_t press_us, lo_us, hi_us;
     int32_t box;
-    uint8_t seat, verdict, go_call; /* go_call: after which go call of the question, 0 before the first */
+    uint8_t seat, verdict,
+        go_call; /* go_call: after which go call of the question, 0 before the first */
     uint8_t flags;
 };
 
@@ -177,64 +253,69 @@ struct taken {
 };
 
 struct team_state {
-    int16_t wins, failed;        /* this round */
+    int16_t wins, failed; /* this round */
     int16_t fouls_question, fouls_round, fouls_contest;
-    uint8_t menu_taken;          /* bit i: took menu value i in this round */
-    uint8_t doubles, lifelines;  /* used in this round */
-    bool out;                    /* eliminated */
-    bool disabled;               /* button ignored by the host */
-    bool barred;                 /* from this question's buzzers */
-    bool failed_question;        /* has answered this question wrongly */
-    uint8_t box;                 /* enum box_state */
-    int64_t locked_until_us;     /* early-press lock */
-    int8_t reserve_for;          /* player number the reserve stands in for, 0 */
-    int16_t tie_rank;            /* order within a decided tie, 0: undecided */
+    uint8_t menu_taken;         /* bit i: took menu value i in this round */
+    uint8_t doubles, lifelines; /* used in this round */
+    bool out;                   /* eliminated */
+    bool disabled;              /* button ignored by the host */
+    bool barred;                /* from this question's buzzers */
+    bool failed_question;       /* has answered this question wrongly */
+    uint8_t box;                /* enum box_state */
+    int64_t locked_until_us;    /* early-press lock */
+    int8_t reserve_for;         /* player number the reserve stands in for, 0 */
+    int16_t tie_rank;           /* order within a decided tie, 0: undecided */
 };
 
 /* Faults of the picture or video on the screen, in the order found. */
 struct correction {
     uint8_t found[FAULTS_MAX]; /* fault index + 1 in the order found */
     uint8_t found_count;
-    uint8_t revealed;          /* bits beyond found: how many missed faults have been shown */
+    uint8_t revealed; /* bits beyond found: how many missed faults have been shown */
     uint8_t false_claims;
-    uint8_t zoom;              /* fault + 1, 0: whole picture */
-    uint8_t media;             /* enum media_action last asked */
+    uint8_t zoom;  /* fault + 1, 0: whole picture */
+    uint8_t media; /* enum media_action last asked */
     uint8_t replays;
 };
 
 /* Plain data: copy it, compare it, hash it. Zero-initialised, padding included. */
 struct state {
     enum phase phase;
-    int32_t round;             /* index, -1 before the first */
-    int32_t asked;             /* questions begun in this round, the present one included: its number */
-    int32_t voided;            /* of those, void and to be replaced */
-    int32_t question;          /* index in the definition, -1 */
+    int32_t round;    /* index, -1 before the first */
+    int32_t asked;    /* questions begun in this round, the present one included: its number */
+    int32_t voided;   /* of those, void and to be replaced */
+    int32_t question; /* index in the definition, -1 */
     uint8_t used[QUESTIONS_MAX / 8];
-    int32_t turn;              /* turns begun in this round, 1.. */
+    int32_t turn;                  /* turns begun in this round, 1.. */
     uint8_t turn_order[TEAMS_MAX]; /* seats */
     int32_t turn_order_count;
-    uint8_t turn_seat;         /* whose turn it is */
-    uint8_t seat;              /* who answers, SEAT_NONE */
-    uint8_t player;            /* player number who must answer, 0: any */
-    uint8_t chosen_option;     /* 1.., 0 */
-    uint8_t menu;              /* chosen value, index + 1 */
+    uint8_t turn_seat;     /* whose turn it is */
+    uint8_t seat;          /* who answers, SEAT_NONE */
+    uint8_t player;        /* player number who must answer, 0: any */
+    uint8_t chosen_option; /* 1.., 0 */
+    uint8_t menu;          /* chosen value, index + 1 */
     bool doubled;
-    bool interrupt;            /* the present answer began by a legal interrupt of the reading */
-    bool rebound;              /* the present answer is a rebound */
+    bool interrupt; /* the present answer began by a legal interrupt of the reading */
+    bool rebound;   /* the present answer is a rebound */
     uint8_t rebounds;
     uint8_t go_calls;
-    int64_t read_at_us, go_at_us, answer_at_us, ruled_at_us;
+    bool reading_done; /* the host has read to the end; go has not been given */
+    int64_t read_at_us, read_done_us, go_at_us, answer_at_us, ruled_at_us;
     enum outcome outcome;
-    int32_t outcome_cp;        /* points of the last ruling as shown */
+    int32_t outcome_cp; /* points of the last ruling as shown */
     uint8_t outcome_seat;
     bool answer_shown;
-    bool published;            /* held_reveal: the audience has seen the present scores */
-    int32_t published_ledger;  /* entries the audience screen may count */
-    uint32_t tied_mask;        /* bit seat-1: in the dead heat of this question */
-    int32_t winner_press;      /* index into presses, -1 */
+    bool published;           /* held_reveal: the audience has seen the present scores */
+    int32_t published_ledger; /* entries the audience screen may count */
+    uint32_t tied_mask;       /* bit seat-1: in the dead heat of this question */
+    uint32_t right_mask;      /* who: all — seats ruled right so far */
+    uint8_t win_seat;         /* whose win of the buzzers this question counts as, 0 */
+    int32_t turn_questions;   /* questions begun in this turn */
+    bool turn_again;          /* the question was void: the same team has another */
+    int32_t winner_press;     /* index into presses, -1 */
     struct press presses[PRESSES_MAX];
     int32_t press_count;
-    int32_t presses_dropped;   /* not kept here for want of room; all are in the journal */
+    int32_t presses_dropped; /* not kept here for want of room; all are in the journal */
     struct correction correction;
     int32_t marks_cp[TEAMS_MAX][JUDGES_MAX]; /* hundredths; MARK_NONE, MARK_ABSTAIN */
     struct taken taken[TAKEN_MAX];
@@ -242,31 +323,37 @@ struct state {
     struct team_state teams[TEAMS_MAX]; /* by seat - 1 */
     struct show_clock clock;
     struct show_clock round_clock;
-    uint32_t tie_break_mask;   /* teams of the running tie-break, 0 */
+    uint32_t tie_break_mask; /* teams of the running tie-break, 0 */
     int32_t tie_break_level;
-    int32_t prizes_shown;      /* teams uncovered so far, from the last */
-    uint64_t draw;             /* state of the seeded generator */
-    uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as written */
-    uint8_t screen;            /* enum screen */
+    int32_t prizes_shown;            /* teams uncovered so far, from the last */
+    uint64_t draw;                   /* state of the seeded generator */
+    uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as
+                                        written */
+    uint8_t screen;                  /* enum screen */
     bool muted;
-    bool frozen_behind;        /* reserved, always false */
+    int64_t last_us;         /* at_us of the last input */
+    uint64_t ledger_hash;    /* of all entries, so that the digest need not read them again */
+    int32_t question_ledger; /* ledger_count when the present question began */
     int32_t ledger_count;
     struct ledger_entry ledger[LEDGER_MAX]; /* last: only the used part is copied and hashed */
 };
 
 enum { MARK_NONE = INT32_MIN + 1 };
 
-/* ---- narration ---------------------------------------------------------------------------------------- */
+/* ---- narration
+ * ---------------------------------------------------------------------------------------- */
 
 enum { SAYS_MAX = 16, SAYS_TEXT = 224 };
 
-/* What one input decided, a line each, in the language given to contest_init; Chinese without one. */
+/* What one input decided, a line each, in the language given to contest_init; Chinese without one.
+ */
 struct says {
     int count;
     char line[SAYS_MAX][SAYS_TEXT];
 };
 
-/* ---- the machine -------------------------------------------------------------------------------------- */
+/* ---- the machine
+ * -------------------------------------------------------------------------------------- */
 
 struct undo; /* see undo.h */
 struct words;
@@ -283,8 +370,10 @@ enum step {
     STEP_REFUSED, /* no meaning now: nothing changed; says one line why. Not journalled. */
 };
 
-/* Puts *c at the title screen of `def`. `undo` (may be NULL) is initialised by undo_init and owned by the caller. */
-void contest_init(struct contest *c, const struct definition *def, const struct words *words, struct undo *undo);
+/* Puts *c at the title screen of `def`. `undo` (may be NULL) is initialised by undo_init and owned
+ * by the caller. */
+void contest_init(struct contest *c, const struct definition *def, const struct words *words,
+                  struct undo *undo);
 
 /* Applies one input. *says is overwritten. Presses and wakes are never refused. */
 enum step contest_step(struct contest *c, const struct input *in, struct says *says);
@@ -292,8 +381,8 @@ enum step contest_step(struct contest *c, const struct input *in, struct says *s
 /* The instant at which the contest must get an INPUT_WAKE with exactly this at_us, or INT64_MAX. */
 int64_t contest_next_wake(const struct contest *c);
 
-/* Verdict of the press most recently stepped, its margin to the winner (µs, negative: before the go call) and the
- * summed uncertainty; for the journal. */
+/* Verdict of the press most recently stepped, its margin to the winner (µs, negative: before the go
+ * call) and the summed uncertainty; for the journal. */
 struct press_result {
     enum verdict verdict;
     int64_t margin_us, uncertainty_us;
@@ -306,16 +395,20 @@ uint64_t contest_digest(const struct contest *c);
 /* What of the state is in use: copy this many bytes of struct state to have an equal one. */
 size_t state_used_bytes(const struct state *s);
 
-/* How many steps back and forward `.` and redo can go, and what the next undo would take back ("" if nothing). */
+/* How many steps back and forward `.` and redo can go, and what the next undo would take back (""
+ * if nothing). */
 int contest_undo_depth(const struct contest *c);
 int contest_redo_depth(const struct contest *c);
 
-/* ---- questions to a state (pure, cheap) ---------------------------------------------------------------- */
+/* ---- questions to a state (pure, cheap)
+ * ---------------------------------------------------------------- */
 
 const struct round *contest_round(const struct contest *c);       /* NULL before the first */
 const struct question *contest_question(const struct contest *c); /* NULL when none is drawn */
-const struct policy *contest_policy(const struct contest *c);     /* of the round, a neutral one outside */
-const struct team *contest_team(const struct contest *c, int seat); /* NULL when the seat is empty */
+const struct policy *
+contest_policy(const struct contest *c); /* of the round, a neutral one outside */
+const struct team *contest_team(const struct contest *c,
+                                int seat); /* NULL when the seat is empty */
 int32_t contest_score_cp(const struct contest *c, int seat);
 int32_t contest_round_points_cp(const struct contest *c, int seat, int round);
 /* Score as the audience may know it (held reveal). */
@@ -338,7 +431,8 @@ int contest_menu_left(const struct contest *c, int i);
 int contest_menu_total(const struct contest *c, int i);
 /* Points the running error-correction question has brought so far. */
 int32_t contest_correction_cp(const struct contest *c);
-/* A judged team's result from the marks given so far (policy: drop, mean or sum), false while marks are missing. */
+/* A judged team's result from the marks given so far (policy: drop, mean or sum), false while marks
+ * are missing. */
 bool contest_judged_cp(const struct contest *c, int seat, int32_t *cp);
 /* How often the round has been played: questions to come, the present one included. */
 int contest_questions_left(const struct contest *c);

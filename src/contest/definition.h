@@ -1,8 +1,9 @@
-/* definition — a contest as it was prepared: teams, rounds, questions, prizes. Immutable once loaded.
+/* definition — a contest as it was prepared: teams, rounds, questions, prizes. Immutable once
+ * loaded.
  *
- * All text is UTF-8, NUL-terminated and owned by whoever built the definition (the `folder` room), which
- * outlives every contest that uses it. No pointer here is NULL except where said. Indices are 0-based, seats
- * and player numbers 1-based as on stage. Pure; any thread.
+ * All text is UTF-8, NUL-terminated and owned by whoever built the definition (the `folder` room),
+ * which outlives every contest that uses it. No pointer here is NULL except where said. Indices are
+ * 0-based, seats and player numbers 1-based as on stage. Pure; any thread.
  */
 #ifndef LEITAI_DEFINITION_H
 #define LEITAI_DEFINITION_H
@@ -29,8 +30,16 @@ struct team {
     int32_t carry_in_cp;
 };
 
-enum question_type { QUESTION_SINGLE, QUESTION_MULTIPLE, QUESTION_TRUE_FALSE, QUESTION_SHORT, QUESTION_CASE,
-                     QUESTION_PICTURE, QUESTION_VIDEO, QUESTION_TYPE_COUNT };
+enum question_type {
+    QUESTION_SINGLE,
+    QUESTION_MULTIPLE,
+    QUESTION_TRUE_FALSE,
+    QUESTION_SHORT,
+    QUESTION_CASE,
+    QUESTION_PICTURE,
+    QUESTION_VIDEO,
+    QUESTION_TYPE_COUNT
+};
 extern const char *const question_type_names[QUESTION_TYPE_COUNT]; /* as in YAML */
 
 /* One fault of a faulty document (region) or procedure (time span). */
@@ -50,8 +59,8 @@ struct question {
     const char *answer;      /* as shown; letters ("B", "ACD") for choices */
     unsigned answer_options; /* bit i: option i is right */
     const char *accept, *explanation, *article, *author; /* "" when absent */
-    const char *media;       /* path inside the contest folder, "" when there is none */
-    int32_t points_cp;       /* own value, 0: the round's policy says */
+    const char *media; /* path inside the contest folder, "" when there is none */
+    int32_t points_cp; /* own value, 0: the round's policy says */
     struct fault faults[FAULTS_MAX];
     int fault_count;
 };
@@ -60,7 +69,8 @@ struct round {
     const char *name, *short_name;
     enum round_kind kind;
     struct policy policy;
-    int first_question; /* questions [first, first+count) of the definition are this round's, in order; */
+    int first_question; /* questions [first, first+count) of the definition are this round's, in
+                           order; */
     int question_count; /* those from `planned` on are spares */
     int planned;        /* how many are to be played; the round ends after them */
 };

@@ -1,11 +1,12 @@
 /* policy — everything a rule set can say, as one flat table of numbers.
  *
- * All rounds are the same question lifecycle (draw, read, choose, open, answer, rule, reveal, next); what differs
- * is a `struct policy`. A round in contest.yaml names a preset and overrides single keys; the key names there,
- * in the rule card, in `leitai check` and here are the same, because all four read `policy_keys`.
+ * All rounds are the same question lifecycle (draw, read, choose, open, answer, rule, reveal,
+ * next); what differs is a `struct policy`. A round in contest.yaml names a preset and overrides
+ * single keys; the key names there, in the rule card, in `leitai check` and here are the same,
+ * because all four read `policy_keys`.
  *
- * Points are in hundredths ("cp": 10 points = 1000 cp) so that judges' means and weights stay exact.
- * Pure; any thread.
+ * Points are in hundredths ("cp": 10 points = 1000 cp) so that judges' means and weights stay
+ * exact. Pure; any thread.
  */
 #ifndef LEITAI_POLICY_H
 #define LEITAI_POLICY_H
@@ -16,12 +17,15 @@
 
 enum { MENU_MAX = 6, CP = 100 };
 
+enum { EARLY_AS_FIRST = 1 };
+
 enum who { WHO_TURN, WHO_PLAYER, WHO_ANY, WHO_ALL, WHO_PRESS, WHO_AUDIENCE };
 enum order { ORDER_SEAT, ORDER_REVERSE, ORDER_LOW, ORDER_HIGH, ORDER_DRAW };
 enum value { VALUE_FIXED, VALUE_QUESTION, VALUE_MENU, VALUE_FAULTS, VALUE_JUDGED };
 enum start { START_AUTO, START_HOST };
 enum go { GO_KEY, GO_COUNTDOWN };
-/* What a press is while the question is being read (READING_*) and between end of reading and go (EARLY_*). */
+/* What a press is while the question is being read (READING_*) and between end of reading and go
+ * (EARLY_*). */
 enum reading_press { READING_IGNORE, READING_INTERRUPT, READING_FOUL };
 enum early_press { EARLY_IGNORE, EARLY_LOCK, EARLY_FOUL };
 /* What a foul does to the question, besides its points. */
@@ -39,38 +43,44 @@ struct policy {
     /* who and for how much */
     int32_t who, order, value;
     int32_t right_cp, wrong_cp, timeout_cp, incomplete_cp, pass_cp;
-    int32_t right_percent, wrong_percent, timeout_percent; /* of the question's own value (menu, question) */
+    int32_t right_percent, wrong_percent,
+        timeout_percent; /* of the question's own value (menu, question) */
     int32_t menu_cp[MENU_MAX], menu_count;
     int32_t menu_stock[MENU_MAX], menu_stock_count; /* 0 entries: as many as there are questions */
     int32_t menu_no_repeat;                         /* no team takes the same value twice */
     int32_t may_pass;
-    int32_t assign;                                 /* the team in turn names the team that answers */
-    int32_t stake, doubles_max;                     /* a team may double a question this often */
-    int32_t lifelines_max, lifeline_seconds;        /* extra time on request */
+    int32_t assign;                          /* the team in turn names the team that answers */
+    int32_t stake, doubles_max;              /* a team may double a question this often */
+    int32_t lifelines_max, lifeline_seconds; /* extra time on request */
     int32_t questions_per_turn;
     /* clocks, seconds; 0: no such clock */
     int32_t think_seconds, answer_seconds, window_seconds, choose_seconds, round_seconds;
     int32_t think_start, answer_start;
     int32_t warning_seconds, extra_seconds;
-    int32_t answer_timeout_rules; /* the clock's end rules "timeout" by itself; else the host rules */
+    int32_t
+        answer_timeout_rules; /* the clock's end rules "timeout" by itself; else the host rules */
     /* the buzzers */
     int32_t go, countdown_seconds;
     int32_t reading_press, early_press;
-    int32_t early_cp, early_repeat_cp, early_lock_ms;
+    int32_t early_cp,
+        early_repeat_cp; /* EARLY_AS_FIRST: a repeated foul costs what the first does */
+    int32_t early_lock_ms;
     int32_t foul_then, foul_scope;
-    int32_t interrupt_wrong_cp;   /* wrong answer of a legal interrupt; 0: as wrong */
-    int32_t tie, tie_window_us;   /* presses closer than this, or with overlapping intervals, are a tie */
-    int32_t held_blocks;          /* a held button must be released before the buzzers open */
+    int32_t interrupt_wrong_cp; /* wrong answer of a legal interrupt; 0: as wrong */
+    int32_t tie,
+        tie_window_us;   /* presses closer than this, or with overlapping intervals, are a tie */
+    int32_t held_blocks; /* a held button must be released before the buzzers open */
     int32_t after_wrong, rebounds_max, rebound_right_cp, rebound_wrong_cp, rebound_seconds;
     int32_t wins_max, failed_max; /* per team and round; 0: no cap */
     /* scores */
-    int32_t round_points_max_cp;  /* awards of a round are clipped to this; deductions never */
+    int32_t round_points_max_cp; /* awards of a round are clipped to this; deductions never */
     int32_t weight_percent;
-    int32_t eliminate;            /* this many lowest teams leave after the round */
-    int32_t held_reveal;          /* points reach the audience screen at the host's key */
+    int32_t eliminate;   /* this many lowest teams leave after the round */
+    int32_t held_reveal; /* points reach the audience screen at the host's key */
     int32_t reveal;
     /* error correction */
-    int32_t fault_cp, faults_min, faults_min_cp, all_bonus_cp, false_cp, false_max, question_points_max_cp;
+    int32_t fault_cp, faults_min, faults_min_cp, all_bonus_cp, false_cp, false_max,
+        question_points_max_cp;
     int32_t replays_max;
     /* judges */
     int32_t judges, judge_max_cp, drop_high, drop_low, combine, decimals;
@@ -79,8 +89,8 @@ struct policy {
 };
 
 enum policy_type {
-    POLICY_POINTS,      /* decimal, stored in hundredths */
-    POLICY_COUNT,       /* whole number */
+    POLICY_POINTS, /* decimal, stored in hundredths */
+    POLICY_COUNT,  /* whole number */
     POLICY_SECONDS,
     POLICY_PERCENT,
     POLICY_YES,         /* yes or no */
@@ -91,7 +101,7 @@ enum policy_type {
 
 /* One key of a rule set. */
 struct policy_key {
-    const char *name;         /* as in contest.yaml */
+    const char *name; /* as in contest.yaml */
     enum policy_type type;
     size_t offset;            /* of the first int32_t in struct policy */
     int32_t min, max;         /* of the stored number, each element for lists */
@@ -105,7 +115,13 @@ extern const size_t policy_key_count;
 /* The key called `name`, or NULL. */
 const struct policy_key *policy_key_find(const char *name);
 
-enum policy_error { POLICY_OK, POLICY_NOT_A_NUMBER, POLICY_RANGE, POLICY_UNKNOWN_WORD, POLICY_TOO_MANY };
+enum policy_error {
+    POLICY_OK,
+    POLICY_NOT_A_NUMBER,
+    POLICY_RANGE,
+    POLICY_UNKNOWN_WORD,
+    POLICY_TOO_MANY
+};
 
 /* Sets `key` from its text as in YAML: "10", "-2.5", "yes", "countdown", a list as "10, 20, 30".
  * Leaves *p untouched unless it returns POLICY_OK. */
@@ -116,8 +132,15 @@ int policy_get(const struct policy *p, const struct policy_key *key, char *out, 
 
 /* The round kinds: presets over the one lifecycle. `name` is what contest.yaml calls it. */
 enum round_kind {
-    ROUND_REQUIRED, ROUND_BUZZER, ROUND_RISK, ROUND_CORRECTION, ROUND_RAPID, ROUND_TIE_BREAK,
-    ROUND_AUDIENCE, ROUND_JUDGED, ROUND_KIND_COUNT
+    ROUND_REQUIRED,
+    ROUND_BUZZER,
+    ROUND_RISK,
+    ROUND_CORRECTION,
+    ROUND_RAPID,
+    ROUND_TIE_BREAK,
+    ROUND_AUDIENCE,
+    ROUND_JUDGED,
+    ROUND_KIND_COUNT
 };
 extern const char *const round_kind_names[ROUND_KIND_COUNT]; /* "required", "buzzer", … */
 /* Chinese title of the kind (必答题, 抢答题, …), in the catalogue. */
@@ -127,9 +150,10 @@ int round_kind_find(const char *name);
 /* Fills *p with the preset of `kind`. */
 void policy_preset(struct policy *p, enum round_kind kind);
 
-/* Rule sets that contradict themselves. Calls `found` once for each contradiction with the key at fault and
- * a Chinese sentence saying what is wrong and what to do; returns how many there were. */
+/* Rule sets that contradict themselves. Calls `found` once for each contradiction with the key at
+ * fault and a Chinese sentence saying what is wrong and what to do; returns how many there were. */
 size_t policy_contradictions(const struct policy *p, enum round_kind kind,
-                             void (*found)(void *ctx, const char *key, const char *message), void *ctx);
+                             void (*found)(void *ctx, const char *key, const char *message),
+                             void *ctx);
 
 #endif

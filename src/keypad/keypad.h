@@ -1,12 +1,13 @@
 /* keypad — what each of the 17 keys does now, and the command it gives.
  *
- * One table answers both questions, so the drawing of the keypad on the operator screen can never promise
- * something else than the key does. Fixed in all states: Enter the natural next step, + award, − deduct, . undo,
- * 0 pause/resume, Num black, / logo, * rulings and score edits. The digits 1–9 are the choices of the state.
- * Numbers of two digits (seats ≥ 10, points) are typed, echoed and sent by Enter; . deletes the last digit.
+ * One table answers both questions, so the drawing of the keypad on the operator screen can never
+ * promise something else than the key does. Fixed in all states: Enter the natural next step, +
+ * award, − deduct, . undo, 0 pause/resume, Num black, / logo, * rulings and score edits. The digits
+ * 1–9 are the choices of the state. Numbers of two digits (seats ≥ 10, points) are typed, echoed
+ * and sent by Enter; . deletes the last digit.
  *
- * Pure. The keypad's own state (a half-typed number, an open menu) is the engine thread's and is not journalled:
- * nothing of it has had an effect yet.
+ * Pure. The keypad's own state (a half-typed number, an open menu) is the engine thread's and is
+ * not journalled: nothing of it has had an effect yet.
  */
 #ifndef LEITAI_KEYPAD_H
 #define LEITAI_KEYPAD_H
@@ -14,8 +15,24 @@
 #include "contest/contest.h"
 
 enum key {
-    KEY_0, KEY_1, KEY_2, KEY_3, KEY_4, KEY_5, KEY_6, KEY_7, KEY_8, KEY_9,
-    KEY_ENTER, KEY_PLUS, KEY_MINUS, KEY_DOT, KEY_STAR, KEY_SLASH, KEY_NUM, KEY_COUNT
+    KEY_0,
+    KEY_1,
+    KEY_2,
+    KEY_3,
+    KEY_4,
+    KEY_5,
+    KEY_6,
+    KEY_7,
+    KEY_8,
+    KEY_9,
+    KEY_ENTER,
+    KEY_PLUS,
+    KEY_MINUS,
+    KEY_DOT,
+    KEY_STAR,
+    KEY_SLASH,
+    KEY_NUM,
+    KEY_COUNT
 };
 /* "0".."9", "Enter", "+", "-", ".", "*", "/", "Num": as in scripts and stage.yaml. */
 extern const char *const key_names[KEY_COUNT];
@@ -35,11 +52,11 @@ enum keypad_mode {
 
 struct keypad {
     enum keypad_mode mode;
-    enum command command;  /* what is being put together, COMMAND_NONE in SHOW */
+    enum command command; /* what is being put together, COMMAND_NONE in SHOW */
     int32_t seat, number, value;
     bool negative;
-    char typed[8];         /* digits so far */
-    enum key confirm_key;  /* a key that ends, wipes or publishes wants a second press … */
+    char typed[8];            /* digits so far */
+    enum key confirm_key;     /* a key that ends, wipes or publishes wants a second press … */
     int64_t confirm_until_us; /* … before this show time; 0: none pending */
 };
 
@@ -53,16 +70,18 @@ enum keypad_result {
 
 enum { KEYPAD_MESSAGE = 160 };
 
-/* Takes one press of `key` (auto-repeat filtered by the caller). `message` is always a string; empty if nothing is
- * to be said. */
-enum keypad_result keypad_press(struct keypad *k, const struct contest *c, enum key key, int64_t now_us,
-                                struct input *out, char message[KEYPAD_MESSAGE]);
+/* Takes one press of `key` (auto-repeat filtered by the caller). `message` is always a string;
+ * empty if nothing is to be said. */
+enum keypad_result keypad_press(struct keypad *k, const struct contest *c, enum key key,
+                                int64_t now_us, struct input *out, char message[KEYPAD_MESSAGE]);
 
-/* What a key does now, for the drawing: main line and a dim second line; empty text: dead key, drawn blank. */
+/* What a key does now, for the drawing: main line and a dim second line; empty text: dead key,
+ * drawn blank. */
 struct key_meaning {
     char text[40], detail[40];
     enum key_tone { KEY_PLAIN, KEY_NEXT, KEY_GOOD, KEY_BAD, KEY_WARN } tone;
-    struct input command; /* what it would step, kind INPUT_COMMAND; command COMMAND_NONE: keypad only or dead */
+    struct input command; /* what it would step, kind INPUT_COMMAND; command COMMAND_NONE: keypad
+                             only or dead */
 };
 void keypad_meanings(const struct keypad *k, const struct contest *c, int64_t now_us,
                      struct key_meaning out[KEY_COUNT]);

@@ -110,7 +110,7 @@ static void rebalance(struct breaker *b)
 {
     int count = b->fit->line_count;
     float full = b->width;
-    for (int i = 1; i <= 3 && count > 1; i++) {
+    for (int i = 1; i <= 3 && count > 1 && full >= 8 * b->em; i++) {
         if (b->fit->lines[b->fit->line_count - 1].width >= 2.5f * b->em)
             return;
         b->width = full - (float)i * b->em;

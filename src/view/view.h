@@ -1,8 +1,9 @@
 /* view — everything the screens, sounds and feed are drawn from: an immutable snapshot.
  *
- * The engine fills one after each committed input and publishes it; the main thread draws the newest. Whatever is
- * in a view is already safe in the journal. A view points into the definition and the words catalogue, which
- * outlive it. Nothing in it is written after publication; readers may copy it.
+ * The engine fills one after each committed input and publishes it; the main thread draws the
+ * newest. Whatever is in a view is already safe in the journal. A view points into the definition
+ * and the words catalogue, which outlive it. Nothing in it is written after publication; readers
+ * may copy it.
  */
 #ifndef LEITAI_VIEW_H
 #define LEITAI_VIEW_H
@@ -12,28 +13,35 @@
 
 enum { HISTORY_MAX = 40, MESSAGE_TEXT = 200, NAME_TEXT = 48, BOXES_SHOWN = 24 };
 
-enum box_health { HEALTH_NONE, HEALTH_READY, HEALTH_HELD, HEALTH_LOST, HEALTH_UNKNOWN, HEALTH_DISABLED };
+enum box_health {
+    HEALTH_NONE,
+    HEALTH_READY,
+    HEALTH_HELD,
+    HEALTH_LOST,
+    HEALTH_UNKNOWN,
+    HEALTH_DISABLED
+};
 
 /* The button of one seat as the operator sees it. */
 struct seat_health {
     enum box_health health;
     int64_t uncertainty_us; /* ± of a press now; 0: exact (virtual time) */
     int64_t round_trip_us;
-    int64_t since_us;       /* show time since when held or lost */
-    int source_class;       /* 0 protocol box, 1 line box, 2 keyboard/gamepad: mixed classes are told */
+    int64_t since_us; /* show time since when held or lost */
+    int source_class; /* 0 protocol box, 1 line box, 2 keyboard/gamepad: mixed classes are told */
     bool lamp;
 };
 
 /* One line of the operator's history, newest last. */
 struct history_line {
     int64_t seq;
-    int64_t wall_us;   /* µs since 1970, for the clock column */
+    int64_t wall_us; /* µs since 1970, for the clock column */
     char text[72];
-    char detail[48];   /* "110 → 100", "第 2 次口令" */
+    char detail[48]; /* "110 → 100", "第 2 次口令" */
     bool undone;
-    bool undo_next;    /* the one `.` would take back */
-    bool press;        /* a press that decided nothing */
-    int8_t tone;       /* -1 deduct/foul, 0, +1 award */
+    bool undo_next; /* the one `.` would take back */
+    bool press;     /* a press that decided nothing */
+    int8_t tone;    /* -1 deduct/foul, 0, +1 award */
 };
 
 enum light { LIGHT_OFF, LIGHT_GOOD, LIGHT_WARN, LIGHT_BAD };
@@ -60,7 +68,7 @@ struct house {
 };
 
 struct view {
-    uint64_t serial;       /* grows with each publication */
+    uint64_t serial;        /* grows with each publication */
     struct contest contest; /* copy without undo memory */
     int undo_depth, redo_depth;
     char undo_label[SAYS_TEXT];
@@ -68,13 +76,14 @@ struct view {
     struct house house;
     bool rehearsal;
     const struct words *audience_words, *operator_words;
-    const char *folder;    /* contest folder: media paths are inside */
-    int64_t now_us;        /* show time of publication; screens add what has passed since */
+    const char *folder; /* contest folder: media paths are inside */
+    int64_t now_us;     /* show time of publication; screens add what has passed since */
     int64_t wall_us;
-    int64_t changed_us;    /* show time of the phase change: start of transitions */
+    int64_t changed_us; /* show time of the phase change: start of transitions */
 };
 
-/* Points that changed within the last 2.5 s for `seat`, 0 if none; `serial` tells equal changes apart. */
+/* Points that changed within the last 2.5 s for `seat`, 0 if none; `serial` tells equal changes
+ * apart. */
 int32_t view_recent_points_cp(const struct view *v, int seat, int64_t now_us, int *serial);
 
 #endif

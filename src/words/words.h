@@ -1,20 +1,24 @@
 /* words — the one door through which text for people passes.
  *
- * Every string that a person may read is written in the source in Chinese (the language of the show) and
- * looked up here in the language of the screen that shows it. Without a catalogue the Chinese stands, so a
- * missing translation file can never empty a screen. Pure; any thread; a `struct words` is immutable.
+ * Every string that a person may read is written in the source in Chinese (the language of the
+ * show) and looked up here in the language of the screen that shows it. Without a catalogue the
+ * Chinese stands, so a missing translation file can never empty a screen. Pure; any thread; a
+ * `struct words` is immutable.
  */
 #ifndef LEITAI_WORDS_H
 #define LEITAI_WORDS_H
 
-/* A language. `find` returns the translation of `zh` or NULL; the result lives as long as the program. */
+/* A language. `find` returns the translation of `zh` or NULL; the result lives as long as the
+ * program. */
 struct words {
     const char *(*find)(const void *ctx, const char *zh);
     const void *ctx;
-    const char *tag; /* "zh_CN", "en": chooses grammar where a sentence is built, not only looked up */
+    const char
+        *tag; /* "zh_CN", "en": chooses grammar where a sentence is built, not only looked up */
 };
 
-/* The text for `zh` in language `w` (NULL: Chinese). Never NULL; a printf format keeps its conversions. */
+/* The text for `zh` in language `w` (NULL: Chinese). Never NULL; a printf format keeps its
+ * conversions. */
 const char *words_tr(const struct words *w, const char *zh) __attribute__((format_arg(2)));
 
 #define TR(w, zh) words_tr((w), (zh))

@@ -1,0 +1,107 @@
+/* What the files of the contest room share; nobody else includes this. */
+#ifndef LEITAI_CONTEST_INTERNAL_H
+#define LEITAI_CONTEST_INTERNAL_H
+
+#include "contest/contest.h"
+#include "contest/standings.h"
+#include "contest/undo.h"
+#include "words/words.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { SECOND = 1000000, LATE_GRACE_US = 60000, TIE_STILL_US = 250000 };
+
+/* One step in progress. */
+struct step_context {
+    struct contest *c;
+    const struct input *in;
+    struct says *says;
+    bool point; /* this input is one that undo goes back to */
+    bool dead;  /* refused: nothing may have been changed */
+};
+
+/* Adds a line of narration. */
+void say(struct step_context *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Refuses the input with one line. */
+void refuse(struct step_context *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
+#define W(x) ((x)->c->words)
+#define S(x) (&(x)->c->state)
+
+static inline uint32_t seat_bit(int seat)
+{
+    return seat > 0 ? 1u << (seat - 1) : 0;
+}
+static inline struct team_state *team_at(struct state *s, int seat)
+{
+    assert(seat >= 1 && seat <= TEAMS_MAX);
+    return &s->teams[seat - 1];
+}
+
+/* clocks.c */
+void clock_start(struct step_context *x, enum clock_kind kind, int32_t seconds);
+void clock_prepare(struct step_context *x, enum clock_kind kind, int32_t seconds); /* stands full */
+void clock_run(struct show_clock *k, int64_t now_us);
+void clock_stop(struct show_clock *k, int64_t now_us);
+void clock_clear(struct show_clock *k);
+void clock_hold(struct show_clock *k, int64_t now_us, bool hold);
+
+/* ledger.c */
+void ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause);
+void ledger_correct(struct step_context *x, const struct ledger_entry *e, int32_t cp,
+                    enum cause cause, const char *reason);
+int32_t ledger_value_cp(const struct state *s, int32_t seq); /* entry + its corrections */
+const struct ledger_entry *ledger_find(const struct state *s, int32_t seq);
+void ledger_publish(struct state *s);
+
+/* flow.c: rounds, turns, questions */
+void flow_enter_round(struct step_context *x, int round);
+void flow_next_question(struct step_context *x); /* or the next turn, or the end of the round */
+void flow_question_begin(struct step_context *x, int question);
+void flow_reading_over(struct step_context *x);
+void flow_answer(struct step_context *x, int seat, bool start_clock);
+void flow_end_round(struct step_context *x);
+void flow_after_round(struct step_context *x);
+int flow_pick(const struct contest *c,
+              int menu); /* next unused question (of a menu value), or -1 */
+int flow_active_count(const struct contest *c);
+bool flow_active(const struct contest *c, int seat);
+int flow_tie_break_round(const struct contest *c); /* index or -1 */
+void flow_phase(struct step_context *x, enum phase phase);
+
+/* buzzer.c */
+void buzzer_go_call(struct step_context *x);
+void buzzer_open(struct step_context *x, int64_t at_us);
+void buzzer_press(struct step_context *x, struct press_result *result);
+void buzzer_nobody(struct step_context *x);
+void buzzer_win(struct step_context *x, int press);
+/* Index of the n-th press (1..) after the winner that may still answer, or -1. */
+int buzzer_next_press(const struct contest *c, int n);
+
+/* ruling.c */
+void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause cause);
+void rule_right(struct step_context *x);
+void rule_wrong(struct step_context *x);
+void rule_timeout(struct step_context *x);
+void rule_next(struct step_context *x); /* COMMAND_NEXT in PHASE_RULED */
+void rule_void(struct step_context *x, bool fouls_too);
+int32_t rule_value_cp(const struct contest *c, enum outcome outcome);
+
+/* correction.c, judges.c, tie_break.c */
+void correction_finish(struct step_context *x);
+void correction_reveal(struct step_context *x);
+bool correction_all_shown(const struct contest *c);
+void judges_finish(struct step_context *x);
+void tie_break_ruled(struct step_context *x, bool right);
+void tie_break_begin(struct step_context *x);
+
+/* commands.c */
+void command_apply(struct step_context *x);
+
+/* Points as text in a temporary of the calling expression. */
+#define POINTS_TEXT(cp) points_text((cp), true, (char[16]){0}, 16)
+/* "1.234" seconds of a µs span, absolute. */
+const char *seconds_text(int64_t us, char *out, size_t size);
+#define SECONDS_TEXT(us) seconds_text((us), (char[24]){0}, 24)
+
+#endif
