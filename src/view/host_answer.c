@@ -1,0 +1,246 @@
+#include "view/host.h"
+#include "view/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* "“3、2、1，开始！”" as the next thing to say. */
+static void next_go(const struct contest *c, struct sentence *next)
+{
+    char go[64];
+    struct sentence call;
+    sentence_begin(&call, go, sizeof go, next->w);
+    sentence_add_go(&call, contest_policy(c));
+    sentence_add(next, TR(next->w, "发令：“%s”"), go);
+}
+
+void host_open(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    (void)c;
+    sentence_add(now, "%s", TR(now->w, "（等待抢答，不说话）"));
+    sentence_add(next, "%s", TR(next->w, "无人抢答时：时间到，本题无人抢答。"));
+}
+
+void host_tie(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    static const char *const follows[] = {
+        [TIE_HOST] = N_("请裁判组裁定。"),
+        [TIE_REPRESS] = N_("请这几支代表队重新抢答，其他队请不要按。"),
+        [TIE_DISCARD] = N_("本题作废，换一题。"),
+        [TIE_BOTH] = N_("这几支代表队都可以作答。"),
+    };
+    const struct policy *p = contest_policy(c);
+    sentence_add_seats(now, c->state.tied_mask);
+    sentence_add(now, "%s%s", TR(now->w, "同时按下，分不出先后。"), TR(now->w, follows[p->tie]));
+    if (p->tie == TIE_REPRESS)
+        next_go(c, next);
+    else if (p->tie == TIE_DISCARD)
+        host_what_follows(c, next);
+}
+
+void host_foul(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    static const char *const then[] = {
+        [FOUL_CONTINUE] = N_("，仍可抢答本题。"),
+        [FOUL_BAR] = N_("，本题停抢。"),
+        [FOUL_VOID] = N_("，本题作废。"),
+        [FOUL_AUDIENCE] = N_("，本题转由观众作答。"),
+    };
+    const struct policy *p = contest_policy(c);
+    const struct state *t = &c->state;
+    sentence_add(now, TR(now->w, "%d 号台抢答犯规"), t->outcome_seat);
+    if (t->outcome_cp) {
+        sentence_add(now, "%s", TR(now->w, "，"));
+        sentence_add_points(now, t->outcome_cp, "");
+    }
+    sentence_add(now, "%s", TR(now->w, then[p->foul_then]));
+    if (p->foul_then == FOUL_CONTINUE || p->foul_then == FOUL_BAR) {
+        sentence_add(now, "%s", TR(now->w, "请听口令。"));
+        next_go(c, next);
+    } else {
+        host_what_follows(c, next);
+    }
+}
+
+/* ", 领先 2 号台 0.038 秒" when somebody pressed later. */
+static void add_lead(const struct contest *c, struct sentence *now)
+{
+    int next = press_runner_up(c);
+    if (next < 0)
+        return;
+    char margin[32];
+    struct press_result m = contest_margin(c, c->state.winner_press, next);
+    text_margin(m.margin_us < 0 ? -m.margin_us : m.margin_us, m.uncertainty_us, now->w, margin,
+                sizeof margin);
+    sentence_add(now, TR(now->w, "，领先 %d 号台 %s 秒"), c->state.presses[next].seat, margin);
+}
+
+static void add_right_next(const struct contest *c, struct sentence *next)
+{
+    sentence_add(next, "%s", TR(next->w, "判对后：回答正确"));
+    if (contest_right_cp(c)) {
+        sentence_add(next, "%s", TR(next->w, "，"));
+        sentence_add_points(next, contest_right_cp(c), "");
+    }
+    sentence_add(next, "%s", TR(next->w, "。"));
+}
+
+static void answer_faults(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct policy *p = contest_policy(c);
+    const struct state *t = &c->state;
+    sentence_add_team(now, c, t->seat);
+    if (!t->correction.found_count && p->answer_seconds)
+        sentence_add(now, TR(now->w, "，请指出其中的错误，限时 %d 秒。"), p->answer_seconds);
+    else if (!t->correction.found_count)
+        sentence_add(now, "%s", TR(now->w, "，请指出其中的错误。"));
+    else
+        sentence_add(now, TR(now->w, "，已找出 %d 处，请继续。"), t->correction.found_count);
+    sentence_add(next, "%s", TR(next->w, "时间到后：逐处公布没有找出的错误。"));
+}
+
+void host_answer(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct policy *p = contest_policy(c);
+    const struct state *t = &c->state;
+    const struct show_clock *k = &t->clock;
+    if (!t->seat) {
+        sentence_add(now, "%s",
+                     p->who == WHO_AUDIENCE ? TR(now->w, "现场观众，请举手回答。")
+                                            : TR(now->w, "请各代表队作答。"));
+        sentence_add(next, "%s", TR(next->w, "请亮答案。"));
+        return;
+    }
+    if (k->kind == CLOCK_ANSWER && !k->running && k->length_us && !k->left_us) {
+        sentence_add(now, TR(now->w, "时间到，%d 号台请停止作答。"), t->seat);
+        add_right_next(c, next);
+        return;
+    }
+    if (p->value == VALUE_FAULTS) {
+        answer_faults(c, now, next);
+        return;
+    }
+    sentence_add_team(now, c, t->seat);
+    if (t->rebound) {
+        sentence_add(now, "%s", TR(now->w, "补答"));
+    } else if (t->interrupt) {
+        sentence_add(now, "%s", TR(now->w, "打断读题抢到"));
+    } else if (t->winner_press >= 0) {
+        sentence_add(now, "%s", TR(now->w, "抢到"));
+        add_lead(c, now);
+    } else if (t->player) {
+        sentence_add(now, TR(now->w, "，%d 号队员"), t->player);
+    }
+    sentence_add(now, "%s",
+                 t->rebound || t->winner_press >= 0 ? TR(now->w, "。请回答。")
+                                                    : TR(now->w, "，请回答。"));
+    add_right_next(c, next);
+}
+
+static const char *const outcome_says[OUTCOME_NUMBER] = {
+    [OUTCOME_NONE] = "",
+    [OUTCOME_RIGHT] = N_("回答正确"),
+    [OUTCOME_WRONG] = N_("回答错误"),
+    [OUTCOME_TIMEOUT] = N_("时间到，没有完成作答"),
+    [OUTCOME_PASS] = N_("放弃作答"),
+    [OUTCOME_INCOMPLETE] = N_("回答不完整"),
+    [OUTCOME_VOID] = N_("本题作废，已有的得分取消"),
+    [OUTCOME_NOBODY] = N_("时间到，本题无人抢答"),
+    [OUTCOME_DONE] = "",
+};
+
+static void ruled_sum(const struct contest *c, struct sentence *now)
+{
+    const struct state *t = &c->state;
+    char points[16];
+    points_text(t->outcome_cp, false, points, sizeof points);
+    if (contest_policy(c)->value == VALUE_JUDGED)
+        sentence_add(now, TR(now->w, "%d 号台最后得分 %s 分。"), t->outcome_seat, points);
+    else
+        sentence_add(now, TR(now->w, "%d 号台找出 %d 处错误，本题得 %s 分。"), t->outcome_seat,
+                     t->correction.found_count, points);
+}
+
+/* What may still happen to the question after a wrong answer. */
+static bool next_rebound(const struct contest *c, struct sentence *next)
+{
+    const struct policy *p = contest_policy(c);
+    const struct state *t = &c->state;
+    bool wrong = t->outcome == OUTCOME_WRONG || t->outcome == OUTCOME_TIMEOUT;
+    if (!wrong || t->answer_shown || t->rebounds >= p->rebounds_max)
+        return false;
+    switch (p->after_wrong) {
+    case AFTER_NEXT_PRESS:
+        if (press_runner_up(c) < 0)
+            return false;
+        sentence_add(next, "%s", TR(next->w, "按抢答先后，由下一队补答。"));
+        return true;
+    case AFTER_REOPEN:
+        sentence_add(next, "%s", TR(next->w, "其余各队可以抢答，请听口令。"));
+        return true;
+    case AFTER_BID:
+        sentence_add(next, "%s", TR(next->w, "哪支代表队愿意补答？请举手。"));
+        return true;
+    case AFTER_AUDIENCE:
+        sentence_add(next, "%s", TR(next->w, "现场观众，谁来回答？"));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool add_answer(const struct contest *c, struct sentence *s)
+{
+    const struct question *q = contest_question(c);
+    if (!q || !q->answer[0])
+        return false;
+    sentence_add(s, "%s", TR(s->w, "正确答案是："));
+    for (int i = 0; i < q->option_count; i++)
+        if (q->answer_options >> i & 1)
+            sentence_add(s, "%c，%s。", 'A' + i, q->options[i]);
+    if (!q->option_count || !q->answer_options)
+        sentence_add(s, TR(s->w, "%s。"), q->answer);
+    return true;
+}
+
+void host_ruled(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct state *t = &c->state;
+    if (t->outcome == OUTCOME_DONE) {
+        ruled_sum(c, now);
+    } else {
+        bool named = t->outcome_seat && t->outcome == OUTCOME_PASS;
+        if (named)
+            sentence_add(now, TR(now->w, "%d 号台"), t->outcome_seat);
+        if (outcome_says[t->outcome][0])
+            sentence_add(now, "%s", TR(now->w, outcome_says[t->outcome]));
+        if (t->outcome != OUTCOME_VOID && t->outcome != OUTCOME_NOBODY && t->outcome_seat) {
+            sentence_add(now, "%s", TR(now->w, "，"));
+            sentence_add_points(now, t->outcome_cp,
+                                t->outcome == OUTCOME_RIGHT ? TR(now->w, "不加分")
+                                                            : TR(now->w, "不扣分"));
+        }
+        sentence_join(now, TR(now->w, "。"));
+    }
+    if (t->answer_shown && t->outcome != OUTCOME_VOID)
+        add_answer(c, now);
+    if (next_rebound(c, next))
+        return;
+    if (t->answer_shown || t->outcome == OUTCOME_VOID || !add_answer(c, next))
+        host_what_follows(c, next);
+}
+
+void host_reveal(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct question *q = contest_question(c);
+    const struct state *t = &c->state;
+    if (q && q->fault_count) {
+        int shown = t->correction.found_count, n = q->fault_count;
+        for (int i = 0; i < n; i++)
+            shown += t->correction.revealed >> i & 1;
+        sentence_add(now, TR(now->w, "共有 %d 处错误，已公布 %d 处。"), n, shown > n ? n : shown);
+    } else if (add_answer(c, now) && q->article[0]) {
+        sentence_add(now, TR(now->w, "依据：%s。"), q->article);
+    }
+    host_what_follows(c, next);
+}

@@ -1,0 +1,363 @@
+/* The rule card: one writer per rule, most important first; a writer stays silent where the policy
+ * is. */
+#include "view/rules.h"
+#include "view/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool on_buzzers(const struct policy *p)
+{
+    return p->who == WHO_PRESS;
+}
+
+static bool own_value(const struct policy *p)
+{
+    return p->value == VALUE_MENU || p->value == VALUE_QUESTION;
+}
+
+static bool by_points(const struct policy *p)
+{
+    return p->value == VALUE_FIXED || own_value(p);
+}
+
+static void end_line(struct sentence *s)
+{
+    if (s->length)
+        sentence_add(s, "%s", TR(s->w, "。"));
+}
+
+void rule_clause(struct sentence *s)
+{
+    sentence_join(s, TR(s->w, "，"));
+}
+
+/* ---- who
+ * -------------------------------------------------------------------------------------------- */
+
+static const char *const turn_orders[] = {
+    [ORDER_SEAT] = N_("各代表队按台号顺序"),       [ORDER_REVERSE] = N_("各代表队按台号倒序"),
+    [ORDER_LOW] = N_("各代表队按得分从低到高"),    [ORDER_HIGH] = N_("各代表队按得分从高到低"),
+    [ORDER_DRAW] = N_("各代表队按现场抽签的顺序"),
+};
+
+static void turn(const struct policy *p, struct sentence *s)
+{
+    sentence_add(s, "%s", TR(s->w, turn_orders[p->order]));
+    if (p->value == VALUE_JUDGED)
+        sentence_add(s, "%s", TR(s->w, "依次上场"));
+    else if (p->assign)
+        sentence_add(s, "%s", TR(s->w, "轮流指定一支代表队作答"));
+    else if (p->who == WHO_PLAYER)
+        sentence_add(s, "%s", TR(s->w, "轮流，由指定队员独立作答，队友不得提示"));
+    else
+        sentence_add(s, "%s", TR(s->w, "轮流作答"));
+    if (p->questions_per_turn > 1 && !p->round_seconds) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "每次连答 %d 题"), p->questions_per_turn);
+    }
+}
+
+static void rule_who(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (r->kind == ROUND_TIE_BREAK) {
+        sentence_add(s, "%s", TR(s->w, "只有并列的代表队参加"));
+        rule_clause(s);
+    }
+    switch (p->who) {
+    case WHO_PRESS:
+        sentence_add(s, "%s", TR(s->w, "先按下抢答器的代表队作答"));
+        break;
+    case WHO_ANY:
+        sentence_add(s, "%s", TR(s->w, "每题由主持人指定一支代表队作答"));
+        break;
+    case WHO_ALL:
+        sentence_add(s, "%s", TR(s->w, "全体代表队同时作答"));
+        break;
+    case WHO_AUDIENCE:
+        sentence_add(s, "%s", TR(s->w, "由现场观众作答，不计各代表队得分"));
+        break;
+    default:
+        turn(p, s);
+    }
+    if (r->planned > 0 && !p->round_seconds && p->value != VALUE_JUDGED) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "共 %d 题"), r->planned);
+    }
+}
+
+/* ---- what it is worth
+ * ------------------------------------------------------------------------------- */
+
+static void menu_values(const struct policy *p, struct sentence *s)
+{
+    for (int i = 0; i < p->menu_count; i++) {
+        char points[16];
+        if (i)
+            sentence_add(s, "%s", i == p->menu_count - 1 ? TR(s->w, "或 ") : TR(s->w, "、"));
+        sentence_add(s, TR(s->w, "%s 分"),
+                     points_text(p->menu_cp[i], false, points, sizeof points));
+    }
+}
+
+static void add_percent(struct sentence *s, int32_t percent, const char *nothing)
+{
+    if (!percent)
+        sentence_add(s, "%s", nothing);
+    else if (percent == 100)
+        sentence_add(s, "%s", TR(s->w, "加相应分值"));
+    else if (percent == -100)
+        sentence_add(s, "%s", TR(s->w, "扣相应分值"));
+    else if (percent > 0)
+        sentence_add(s, TR(s->w, "加相应分值的 %d%%"), percent);
+    else
+        sentence_add(s, TR(s->w, "扣相应分值的 %d%%"), -percent);
+}
+
+/* "答对加 10 分，答错或超时扣 10 分": equal consequences in one breath. */
+static void rule_points(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (!by_points(p) || p->who == WHO_AUDIENCE || (r->kind == ROUND_TIE_BREAK && !p->right_cp))
+        return;
+    bool own = own_value(p), clocked = p->answer_seconds && p->answer_timeout_rules;
+    bool same = own ? p->timeout_percent == p->wrong_percent : p->timeout_cp == p->wrong_cp;
+    const char *none = TR(s->w, "不扣分");
+    if (p->value == VALUE_MENU) {
+        sentence_add(s, "%s", TR(s->w, "自选分值 "));
+        menu_values(p, s);
+        rule_clause(s);
+    } else if (p->value == VALUE_QUESTION) {
+        sentence_add(s, "%s", TR(s->w, "分值以题目所标为准，"));
+    }
+    sentence_add(s, "%s", TR(s->w, "答对"));
+    if (own)
+        add_percent(s, p->right_percent, TR(s->w, "不加分"));
+    else
+        sentence_add_points(s, p->right_cp, TR(s->w, "不加分"));
+    rule_clause(s);
+    sentence_add(s, "%s", clocked && same ? TR(s->w, "答错或超时") : TR(s->w, "答错"));
+    if (own)
+        add_percent(s, p->wrong_percent, none);
+    else
+        sentence_add_points(s, p->wrong_cp, none);
+    if (!clocked || same)
+        return;
+    rule_clause(s);
+    sentence_add(s, "%s", TR(s->w, "超时"));
+    if (own)
+        add_percent(s, p->timeout_percent, none);
+    else
+        sentence_add_points(s, p->timeout_cp, none);
+}
+
+static void rule_faults(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->value != VALUE_FAULTS)
+        return;
+    char points[16];
+    sentence_add(s, TR(s->w, "每指出一处错误加 %s 分"),
+                 points_size(p->fault_cp, points, sizeof points));
+    if (p->all_bonus_cp) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "全部找出另加 %s 分"),
+                     points_size(p->all_bonus_cp, points, sizeof points));
+    }
+    rule_clause(s);
+    if (p->false_cp)
+        sentence_add(s, TR(s->w, "误指一处扣 %s 分"),
+                     points_size(p->false_cp, points, sizeof points));
+    else
+        sentence_add(s, "%s", TR(s->w, "误指不扣分"));
+    if (p->false_max) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "误指 %d 次本题结束"), p->false_max);
+    }
+}
+
+static void rule_fault_limits(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    char points[16];
+    if (p->value != VALUE_FAULTS)
+        return;
+    if (p->faults_min && p->faults_min_cp)
+        sentence_add(s, TR(s->w, "找出不足 %d 处扣 %s 分"), p->faults_min,
+                     points_size(p->faults_min_cp, points, sizeof points));
+    else if (p->faults_min)
+        sentence_add(s, TR(s->w, "至少找出 %d 处方可得分"), p->faults_min);
+    if (p->question_points_max_cp) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "每题最多得 %s 分"),
+                     points_size(p->question_points_max_cp, points, sizeof points));
+    }
+    if (p->replays_max) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "视频可重放 %d 次"), p->replays_max);
+    }
+}
+
+static void rule_judges(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->value != VALUE_JUDGED)
+        return;
+    char points[16];
+    sentence_add(s, TR(s->w, "%d 位评委打分，满分 %s 分"), p->judges,
+                 points_size(p->judge_max_cp, points, sizeof points));
+    if (p->drop_high && p->drop_low) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "去掉 %d 个最高分和 %d 个最低分"), p->drop_high, p->drop_low);
+    } else if (p->drop_high) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "去掉 %d 个最高分"), p->drop_high);
+    } else if (p->drop_low) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "去掉 %d 个最低分"), p->drop_low);
+    }
+    rule_clause(s);
+    if (p->combine == COMBINE_SUM) {
+        sentence_add(s, "%s", TR(s->w, "其余相加为得分"));
+    } else {
+        sentence_add(s, "%s", TR(s->w, "取平均分"));
+        if (p->decimals) {
+            rule_clause(s);
+            sentence_add(s, TR(s->w, "保留 %d 位小数"), p->decimals);
+        }
+    }
+}
+
+static void rule_sudden(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->sudden == SUDDEN_FIRST_RIGHT)
+        sentence_add(s, "%s", TR(s->w, "先答对的代表队名次在前"));
+    else if (p->sudden == SUDDEN_FIRST_WRONG)
+        sentence_add(s, "%s", TR(s->w, "先答错的代表队名次在后"));
+    if (r->kind != ROUND_TIE_BREAK)
+        return;
+    rule_clause(s);
+    sentence_add(s, "%s",
+                 p->tie_scope == SCOPE_ALL ? TR(s->w, "直到所有名次分出先后")
+                                           : TR(s->w, "直到与奖项有关的名次分出先后"));
+}
+
+/* ---- choices
+ * ---------------------------------------------------------------------------------------- */
+
+static void rule_choices(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->value == VALUE_MENU && p->menu_no_repeat)
+        sentence_add(s, "%s", TR(s->w, "同一分值每队只能选一次"));
+    if (p->may_pass) {
+        rule_clause(s);
+        sentence_add(s, "%s", TR(s->w, "可以放弃，放弃"));
+        sentence_add_points(s, p->pass_cp, TR(s->w, "不扣分"));
+    }
+    if (p->incomplete_cp) {
+        rule_clause(s);
+        sentence_add(s, "%s", TR(s->w, "答不完整"));
+        sentence_add_points(s, p->incomplete_cp, "");
+    }
+}
+
+static void rule_extras(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->stake == STAKE_DOUBLE && p->doubles_max)
+        sentence_add(s, TR(s->w, "每队可加倍 %d 次，得分和扣分均加倍"), p->doubles_max);
+    if (p->lifelines_max) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "每队可求助 %d 次，每次加时 %d 秒"), p->lifelines_max,
+                     p->lifeline_seconds ? p->lifeline_seconds : p->extra_seconds);
+    }
+}
+
+/* ---- time and limits
+ * -------------------------------------------------------------------------------- */
+
+static const struct {
+    size_t seconds;
+    const char *text;
+} clocks[] = {
+    {offsetof(struct policy, round_seconds), N_("每队限时 %d 秒，答题越多越好")},
+    {offsetof(struct policy, choose_seconds), N_("选择 %d 秒")},
+    {offsetof(struct policy, think_seconds), N_("思考 %d 秒")},
+    {offsetof(struct policy, answer_seconds), N_("作答 %d 秒")},
+    {offsetof(struct policy, rebound_seconds), N_("补答 %d 秒")},
+};
+
+static void rule_clocks(const struct round *r, struct sentence *s)
+{
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        int32_t seconds;
+        memcpy(&seconds, (const char *)&r->policy + clocks[i].seconds, sizeof seconds);
+        if (!seconds)
+            continue;
+        rule_clause(s);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* all in the table above, with one %d */
+        sentence_add(s, TR(s->w, clocks[i].text), seconds);
+#pragma GCC diagnostic pop
+    }
+}
+
+static void rule_caps(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    char points[16];
+    if (p->wins_max && on_buzzers(p))
+        sentence_add(s, TR(s->w, "每队最多抢到 %d 次"), p->wins_max);
+    if (p->failed_max && on_buzzers(p)) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "答错 %d 次的代表队停止抢答"), p->failed_max);
+    }
+    if (p->round_points_max_cp) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "本环节加分以 %s 分为限，扣分不限"),
+                     points_size(p->round_points_max_cp, points, sizeof points));
+    }
+}
+
+static void rule_effects(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (p->weight_percent != 100)
+        sentence_add(s, TR(s->w, "本环节得分按 %d%% 计入总分"), p->weight_percent);
+    if (p->eliminate) {
+        rule_clause(s);
+        sentence_add(s, TR(s->w, "环节结束后总分最低的 %d 支代表队淘汰"), p->eliminate);
+    }
+    if (p->held_reveal) {
+        rule_clause(s);
+        sentence_add(s, "%s", TR(s->w, "得分由主持人统一公布"));
+    }
+}
+
+static rule_writer *const writers[] = {
+    rule_who,     rule_points,       rule_faults, rule_judges, rule_sudden,
+    rule_go,      rule_early,        rule_clocks, rule_wrong,  rule_tie,
+    rule_choices, rule_fault_limits, rule_extras, rule_caps,   rule_effects,
+};
+
+void text_rule_card(const struct round *r, const struct words *w, struct rule_card *out)
+{
+    out->count = 0;
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        char line[RULE_TEXT];
+        struct sentence s;
+        sentence_begin(&s, line, sizeof line, w);
+        writers[i](r, &s);
+        if (!s.length)
+            continue;
+        end_line(&s);
+        char *last = out->count ? out->line[out->count - 1] : NULL;
+        if (out->count < RULE_LINES)
+            memcpy(out->line[out->count++], line, sizeof line);
+        else if (strlen(last) + s.length < RULE_TEXT) /* no rule in force may stay unsaid */
+            memcpy(last + strlen(last), line, s.length + 1);
+    }
+}
