@@ -27,7 +27,7 @@ static void end_line(struct sentence *s)
         sentence_add(s, "%s", TR(s->w, "。"));
 }
 
-void rule_clause(struct sentence *s)
+void rules_clause(struct sentence *s)
 {
     sentence_join(s, TR(s->w, "，"));
 }
@@ -53,7 +53,7 @@ static void turn(const struct policy *p, struct sentence *s)
     else
         sentence_add(s, "%s", TR(s->w, "轮流作答"));
     if (p->questions_per_turn > 1 && !p->round_seconds) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "每次连答 %d 题"), p->questions_per_turn);
     }
 }
@@ -63,7 +63,7 @@ static void rule_who(const struct round *r, struct sentence *s)
     const struct policy *p = &r->policy;
     if (r->kind == ROUND_TIE_BREAK) {
         sentence_add(s, "%s", TR(s->w, "只有并列的代表队参加"));
-        rule_clause(s);
+        rules_clause(s);
     }
     switch (p->who) {
     case WHO_PRESS:
@@ -82,7 +82,7 @@ static void rule_who(const struct round *r, struct sentence *s)
         turn(p, s);
     }
     if (r->planned > 0 && !p->round_seconds && p->value != VALUE_JUDGED) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "共 %d 题"), r->planned);
     }
 }
@@ -127,7 +127,7 @@ static void rule_points(const struct round *r, struct sentence *s)
     if (p->value == VALUE_MENU) {
         sentence_add(s, "%s", TR(s->w, "自选分值 "));
         menu_values(p, s);
-        rule_clause(s);
+        rules_clause(s);
     } else if (p->value == VALUE_QUESTION) {
         sentence_add(s, "%s", TR(s->w, "分值以题目所标为准，"));
     }
@@ -136,7 +136,7 @@ static void rule_points(const struct round *r, struct sentence *s)
         add_percent(s, p->right_percent, TR(s->w, "不加分"));
     else
         sentence_add_points(s, p->right_cp, TR(s->w, "不加分"));
-    rule_clause(s);
+    rules_clause(s);
     sentence_add(s, "%s", clocked && same ? TR(s->w, "答错或超时") : TR(s->w, "答错"));
     if (own)
         add_percent(s, p->wrong_percent, none);
@@ -144,7 +144,7 @@ static void rule_points(const struct round *r, struct sentence *s)
         sentence_add_points(s, p->wrong_cp, none);
     if (!clocked || same)
         return;
-    rule_clause(s);
+    rules_clause(s);
     sentence_add(s, "%s", TR(s->w, "超时"));
     if (own)
         add_percent(s, p->timeout_percent, none);
@@ -161,18 +161,18 @@ static void rule_faults(const struct round *r, struct sentence *s)
     sentence_add(s, TR(s->w, "每指出一处错误加 %s 分"),
                  points_size(p->fault_cp, points, sizeof points));
     if (p->all_bonus_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "全部找出另加 %s 分"),
                      points_size(p->all_bonus_cp, points, sizeof points));
     }
-    rule_clause(s);
+    rules_clause(s);
     if (p->false_cp)
         sentence_add(s, TR(s->w, "误指一处扣 %s 分"),
                      points_size(p->false_cp, points, sizeof points));
     else
         sentence_add(s, "%s", TR(s->w, "误指不扣分"));
     if (p->false_max) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "误指 %d 次本题结束"), p->false_max);
     }
 }
@@ -189,12 +189,12 @@ static void rule_fault_limits(const struct round *r, struct sentence *s)
     else if (p->faults_min)
         sentence_add(s, TR(s->w, "至少找出 %d 处方可得分"), p->faults_min);
     if (p->question_points_max_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "每题最多得 %s 分"),
                      points_size(p->question_points_max_cp, points, sizeof points));
     }
     if (p->replays_max) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "视频可重放 %d 次"), p->replays_max);
     }
 }
@@ -208,22 +208,22 @@ static void rule_judges(const struct round *r, struct sentence *s)
     sentence_add(s, TR(s->w, "%d 位评委打分，满分 %s 分"), p->judges,
                  points_size(p->judge_max_cp, points, sizeof points));
     if (p->drop_high && p->drop_low) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "去掉 %d 个最高分和 %d 个最低分"), p->drop_high, p->drop_low);
     } else if (p->drop_high) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "去掉 %d 个最高分"), p->drop_high);
     } else if (p->drop_low) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "去掉 %d 个最低分"), p->drop_low);
     }
-    rule_clause(s);
+    rules_clause(s);
     if (p->combine == COMBINE_SUM) {
         sentence_add(s, "%s", TR(s->w, "其余相加为得分"));
     } else {
         sentence_add(s, "%s", TR(s->w, "取平均分"));
         if (p->decimals) {
-            rule_clause(s);
+            rules_clause(s);
             sentence_add(s, TR(s->w, "保留 %d 位小数"), p->decimals);
         }
     }
@@ -238,7 +238,7 @@ static void rule_sudden(const struct round *r, struct sentence *s)
         sentence_add(s, "%s", TR(s->w, "先答错的代表队名次在后"));
     if (r->kind != ROUND_TIE_BREAK)
         return;
-    rule_clause(s);
+    rules_clause(s);
     sentence_add(s, "%s",
                  p->tie_scope == SCOPE_ALL ? TR(s->w, "直到所有名次分出先后")
                                            : TR(s->w, "直到与奖项有关的名次分出先后"));
@@ -253,12 +253,12 @@ static void rule_choices(const struct round *r, struct sentence *s)
     if (p->value == VALUE_MENU && p->menu_no_repeat)
         sentence_add(s, "%s", TR(s->w, "同一分值每队只能选一次"));
     if (p->may_pass) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "可以放弃，放弃"));
         sentence_add_points(s, p->pass_cp, TR(s->w, "不扣分"));
     }
     if (p->incomplete_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "答不完整"));
         sentence_add_points(s, p->incomplete_cp, "");
     }
@@ -270,7 +270,7 @@ static void rule_extras(const struct round *r, struct sentence *s)
     if (p->stake == STAKE_DOUBLE && p->doubles_max)
         sentence_add(s, TR(s->w, "每队可加倍 %d 次，得分和扣分均加倍"), p->doubles_max);
     if (p->lifelines_max) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "每队可求助 %d 次，每次加时 %d 秒"), p->lifelines_max,
                      p->lifeline_seconds ? p->lifeline_seconds : p->extra_seconds);
     }
@@ -297,7 +297,7 @@ static void rule_clocks(const struct round *r, struct sentence *s)
         memcpy(&seconds, (const char *)&r->policy + clocks[i].seconds, sizeof seconds);
         if (!seconds)
             continue;
-        rule_clause(s);
+        rules_clause(s);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* all in the table above, with one %d */
         sentence_add(s, TR(s->w, clocks[i].text), seconds);
@@ -312,11 +312,11 @@ static void rule_caps(const struct round *r, struct sentence *s)
     if (p->wins_max && on_buzzers(p))
         sentence_add(s, TR(s->w, "每队最多抢到 %d 次"), p->wins_max);
     if (p->failed_max && on_buzzers(p)) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "答错 %d 次的代表队停止抢答"), p->failed_max);
     }
     if (p->round_points_max_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "本环节加分以 %s 分为限，扣分不限"),
                      points_size(p->round_points_max_cp, points, sizeof points));
     }
@@ -328,18 +328,18 @@ static void rule_effects(const struct round *r, struct sentence *s)
     if (p->weight_percent != 100)
         sentence_add(s, TR(s->w, "本环节得分按 %d%% 计入总分"), p->weight_percent);
     if (p->eliminate) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "环节结束后总分最低的 %d 支代表队淘汰"), p->eliminate);
     }
     if (p->held_reveal) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "得分由主持人统一公布"));
     }
 }
 
 static rule_writer *const writers[] = {
     rule_who,     rule_points,       rule_faults, rule_judges, rule_sudden,
-    rule_go,      rule_early,        rule_clocks, rule_wrong,  rule_tie,
+    rules_go,     rules_early,       rule_clocks, rules_wrong, rules_tie,
     rule_choices, rule_fault_limits, rule_extras, rule_caps,   rule_effects,
 };
 

@@ -11,8 +11,8 @@
 typedef void rule_writer(const struct round *r, struct sentence *s);
 
 /* A comma unless the sentence is empty. */
-void rule_clause(struct sentence *s);
+void rules_clause(struct sentence *s);
 
-rule_writer rule_go, rule_early, rule_tie, rule_wrong; /* rules_press.c */
+rule_writer rules_go, rules_early, rules_tie, rules_wrong; /* rules_press.c */
 
 #endif

@@ -8,7 +8,7 @@ static bool on_buzzers(const struct policy *p)
     return p->who == WHO_PRESS;
 }
 
-void rule_go(const struct round *r, struct sentence *s)
+void rules_go(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
     if (!on_buzzers(p))
@@ -22,11 +22,11 @@ void rule_go(const struct round *r, struct sentence *s)
     else
         sentence_add(s, TR(s->w, "听到口令“%s”后方可抢答"), go);
     if (p->window_seconds) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "%d 秒内有效"), p->window_seconds);
     }
     if (p->reading_press == READING_INTERRUPT && p->interrupt_wrong_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "打断读题而答错"));
         sentence_add_points(s, p->interrupt_wrong_cp, "");
     }
@@ -47,19 +47,19 @@ static const char *const repeat_scopes[] = {
 static void foul(const struct policy *p, struct sentence *s)
 {
     if (p->early_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add_points(s, p->early_cp, "");
     }
-    rule_clause(s);
+    rules_clause(s);
     sentence_add(s, "%s", TR(s->w, foul_results[p->foul_then]));
     if (p->early_repeat_cp && p->early_repeat_cp != p->early_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, repeat_scopes[p->foul_scope]));
         sentence_add_points(s, p->early_repeat_cp, "");
     }
 }
 
-void rule_early(const struct round *r, struct sentence *s)
+void rules_early(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
     bool reading_foul = p->reading_press == READING_FOUL;
@@ -80,16 +80,16 @@ void rule_early(const struct round *r, struct sentence *s)
     if (p->early_press == EARLY_LOCK) {
         char seconds[24];
         text_margin((int64_t)p->early_lock_ms * 1000, 0, s->w, seconds, sizeof seconds);
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "口令前按下锁定 %s 秒，再按重新计算"), seconds);
     }
     if (p->reading_press == READING_IGNORE && p->early_press == EARLY_FOUL) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "读题时误按不算犯规"));
     }
 }
 
-void rule_tie(const struct round *r, struct sentence *s)
+void rules_tie(const struct round *r, struct sentence *s)
 {
     static const char *const ties[] = {
         [TIE_HOST] = N_("同时按下的，由裁判组裁定"),
@@ -104,12 +104,12 @@ void rule_tie(const struct round *r, struct sentence *s)
     if (p->tie_window_us) {
         char seconds[24];
         text_margin(p->tie_window_us, 0, s->w, seconds, sizeof seconds);
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "相差 %s 秒以内视为同时"), seconds);
     }
 }
 
-void rule_wrong(const struct round *r, struct sentence *s)
+void rules_wrong(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
     if (p->who == WHO_ALL || p->who == WHO_AUDIENCE)
@@ -131,14 +131,14 @@ void rule_wrong(const struct round *r, struct sentence *s)
         return;
     }
     if (p->rebounds_max > 1) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, TR(s->w, "最多 %d 次"), p->rebounds_max);
     }
     if (p->rebound_right_cp || p->rebound_wrong_cp) {
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "补答对"));
         sentence_add_points(s, p->rebound_right_cp, TR(s->w, "不加分"));
-        rule_clause(s);
+        rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "补答错"));
         sentence_add_points(s, p->rebound_wrong_cp, TR(s->w, "不扣分"));
     }
