@@ -69,7 +69,7 @@ extern "C" {
 #define LP_NAME_LEN 16
 #define LP_TEXT_MAX 48
 #define LP_ADDR_BOX 0   /* the box at the end of this cable */
-#define LP_ADDR_ALL 255 /* every node behind a hub; never answered */
+#define LP_ADDR_ALL 255 /* every node behind a hub; only HELLO_REQ is answered */
 
 /* Header flags (low nibble of the first byte; the high nibble is the major version). */
 enum lp_flag {
