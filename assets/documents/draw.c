@@ -1,11 +1,6 @@
-/* Draws the faulty documents of documents.h as PNG pictures and prints their questions as YAML,
- * with the region of every fault as Pango laid it out.
- *
- *     cc -o build/draw assets/documents/draw.c $(pkg-config --cflags --libs pangocairo)
- *     build/draw config/zunyi-final/media > config/zunyi-final/questions/correction.yaml
- *     pngquant --force --ext .png --speed 1 24 config/zunyi-final/media/(the pictures)
- *
- * An authoring tool: nothing of it is needed to run a contest.
+/* Draws the faulty documents of documents.h as PNG pictures into a folder and prints their
+ * questions as YAML, with the region of every fault as Pango laid it out. An authoring tool, see
+ * README.md.
  */
 #include <assert.h>
 #include <pango/pangocairo.h>

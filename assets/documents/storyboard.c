@@ -1,15 +1,6 @@
 /* Draws the faulty procedure of the demonstration contest: an on-site inspection as an animated
  * storyboard, five scenes with one fault each. Frames go to stdout as raw BGRx; `--questions`
- * prints the question as YAML instead.
- *
- *     cc -o build/storyboard assets/documents/storyboard.c $(pkg-config --cflags --libs pangocairo)
- * -lm
- *     build/storyboard | ffmpeg -f rawvideo -pix_fmt bgr0 -s 1056x882 -r 25 -i - -c:v libx264 -crf
- * 30 \ -preset veryslow -pix_fmt yuv420p -movflags +faststart
- * config/zunyi-final/media/inspection.mp4 build/storyboard --questions >
- * config/zunyi-final/questions/procedure.yaml
- *
- * An authoring tool: nothing of it is needed to run a contest.
+ * prints the question as YAML instead. An authoring tool, see README.md.
  */
 #include <math.h>
 #include <pango/pangocairo.h>
