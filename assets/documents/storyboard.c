@@ -285,7 +285,7 @@ static void record(cairo_t *cr, double t)
 
 static void caption(cairo_t *cr, int index, double t)
 {
-    char number[8];
+    char number[12];
     set_hex(cr, 0x0A1222);
     cairo_rectangle(cr, 0, HEIGHT - CAPTION, WIDTH, CAPTION);
     cairo_fill(cr);
