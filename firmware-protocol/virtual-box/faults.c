@@ -9,7 +9,7 @@ void faults_init(struct faults *faults, uint32_t seed)
     faults->random = seed * 2654435761u + 1;
 }
 
-static uint32_t random_next(struct faults *faults)
+static uint32_t faults_random(struct faults *faults)
 {
     faults->random = faults->random * 1664525u + 1013904223u;
     return faults->random >> 16;
@@ -17,8 +17,8 @@ static uint32_t random_next(struct faults *faults)
 
 static void corrupt(struct faults *faults, uint8_t *wire, uint8_t n)
 {
-    uint8_t *hit = &wire[random_next(faults) % (n - 1u)];
-    uint8_t bit = (uint8_t)(1u << random_next(faults) % 8);
+    uint8_t *hit = &wire[faults_random(faults) % (n - 1u)];
+    uint8_t bit = (uint8_t)(1u << faults_random(faults) % 8);
     if (*hit == bit)
         bit = (uint8_t)(bit == 0x80 ? 1 : bit << 1);
     *hit ^= bit;
