@@ -368,6 +368,41 @@ START_TEST(test_other_major_is_named)
 }
 END_TEST
 
+/* The example of the SipHash paper, appendix A. */
+START_TEST(test_siphash)
+{
+    static const uint8_t want[LP_TAG_LEN] = {0xe5, 0x45, 0xbe, 0x49, 0x61, 0xca, 0x29, 0xa1};
+    uint8_t bytes[16], tag[LP_TAG_LEN];
+    for (uint8_t i = 0; i < 16; i++)
+        bytes[i] = i;
+    lp_siphash(bytes, bytes, 15, tag);
+    ck_assert_mem_eq(tag, want, sizeof want);
+}
+END_TEST
+
+START_TEST(test_signed_frames)
+{
+    struct lp_session session = {.key = {1, 2, 3}, .nonce = {4, 5}, .boot_id = 7};
+    struct lp_message msg = {.type = LP_PRESS, .press = {.t = 5, .ev_no = 1}};
+    struct lp_frame frame;
+    uint32_t next = 0;
+    for (uint32_t counter = 0; counter < 1000; counter += 1 + counter % 200) {
+        ck_assert_int_eq(lp_message_encode(&msg, &frame), LP_OK);
+        lp_frame_sign(&frame, &session, 0, counter);
+        struct lp_frame forged = frame;
+        forged.payload[0] ^= 1;
+        ck_assert_uint_eq(lp_frame_verify(&forged, &session, 0, &next), 0);
+        ck_assert_uint_eq(lp_frame_verify(&frame, &session, 1, &next), 0); /* reflected */
+        ck_assert_uint_eq(lp_frame_verify(&frame, &session, 0, &next), 1);
+        ck_assert_uint_eq(next, counter + 1);
+        ck_assert_uint_eq(lp_frame_verify(&frame, &session, 0, &next), 0); /* replayed */
+    }
+    session.boot_id++;
+    next = 0;
+    ck_assert_uint_eq(lp_frame_verify(&frame, &session, 0, &next), 0);
+}
+END_TEST
+
 START_TEST(test_wrapping_arithmetic)
 {
     ck_assert(lp_time_before(0xfffffff0u, 5));
@@ -390,6 +425,8 @@ int main(void)
     tcase_add_test(tc, test_every_length);
     tcase_add_test(tc, test_strict_lengths);
     tcase_add_test(tc, test_other_major_is_named);
+    tcase_add_test(tc, test_siphash);
+    tcase_add_test(tc, test_signed_frames);
     tcase_add_test(tc, test_wrapping_arithmetic);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);

@@ -383,6 +383,29 @@ uint8_t lp_encode(const struct lp_message *msg, uint8_t *wire);
 /* Payload length of a known type (LOG: 0, its minimum), or -1. */
 int8_t lp_payload_len(uint8_t type);
 
+/* ---- authentication, for radio boxes ------------------------------------------------------ */
+
+/* Both sides know the key (set over a cable, never sent by radio); HELLO_REQ brings the nonce,
+ * HELLO the boot_id. Both counters start at 0 with every HELLO_REQ. */
+struct lp_session {
+    uint8_t key[16];
+    uint8_t nonce[8];
+    uint32_t boot_id;
+};
+
+/* Sets LP_FLAG_MAC, seq and tag. counter: frames sent in this direction in this session. The
+ * payload must leave room: len <= LP_PAYLOAD_MAX_MAC. */
+void lp_frame_sign(struct lp_frame *frame, const struct lp_session *session, uint8_t from_host,
+                   uint32_t counter);
+
+/* 1 and *next moved behind it if the tag is right and not older than *next, the lowest counter
+ * still acceptable; else 0 and nothing changed. Up to 255 lost frames in a row are bridged. */
+uint8_t lp_frame_verify(const struct lp_frame *frame, const struct lp_session *session,
+                        uint8_t from_host, uint32_t *next);
+
+/* SipHash-2-4 of data with key[16] into tag[8]. */
+void lp_siphash(const uint8_t *key, const uint8_t *data, uint8_t len, uint8_t *tag);
+
 /* ---- arithmetic that is easy to get wrong -------------------------------------------------- */
 
 /* a earlier than b on a clock that wraps; right while they are less than 2^31 us apart. */
