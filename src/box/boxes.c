@@ -1,0 +1,324 @@
+/* The set of all boxes: one step reads what has come, runs the timers, asks for fences, and hands
+ * on what the arbiter releases. */
+#include "box/box.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { ENUMERATE_US = 100000, MEMORY_US = 2000 };
+
+static int64_t monotonic_us(void *user)
+{
+    struct timespec t;
+    (void)user;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t boxes_clock(struct boxes *b)
+{
+    return b->clock(b->user);
+}
+
+uint32_t boxes_random(struct boxes *b, uint32_t below)
+{
+    b->rng ^= b->rng << 13;
+    b->rng ^= b->rng >> 7;
+    b->rng ^= b->rng << 17;
+    return (uint32_t)(b->rng >> 32) % below;
+}
+
+void boxes_emit(struct box *box, struct box_event event)
+{
+    event.box = box->index;
+    event.t_us = event.press ? event.press->t_us : box->set->now_us;
+    if (!event.text)
+        event.text = "";
+    if (event.uid == 0)
+        event.uid = box->uid;
+    box->set->on_event(box->set->user, &event);
+}
+
+void boxes_tell(struct box *box, enum box_message message, int64_t value, const char *text)
+{
+    boxes_emit(box, (struct box_event){.kind = BOX_EVENT_MESSAGE,
+                                       .button = -1,
+                                       .code = (int)message,
+                                       .value = value,
+                                       .text = text});
+}
+
+struct box *boxes_owner(struct boxes *b, uint64_t uid)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->box[i].uid == uid && uid != 0)
+            return &b->box[i];
+    }
+    return NULL;
+}
+
+static void fill_defaults(struct box_config *c)
+{
+    if (c->baud <= 0)
+        c->baud = 115200;
+    if (c->kind != BOX_PROTOCOL && c->latency_max_us <= 0) {
+        c->latency_min_us = 0;
+        c->latency_max_us = c->kind == BOX_ASCII ? 16000 : 8000;
+    }
+    if (c->latency_min_us < 0 || c->latency_min_us > c->latency_max_us)
+        c->latency_min_us = 0;
+}
+
+struct boxes *boxes_create(const struct boxes_config *config, boxes_clock_fn *clock,
+                           boxes_event_fn *on_event, void *user)
+{
+    assert(config->count <= BOXES_MAX && on_event);
+    struct boxes *b = calloc(1, sizeof *b);
+    if (!b)
+        return NULL;
+    b->config = *config;
+    b->clock = clock ? clock : monotonic_us;
+    b->on_event = on_event;
+    b->user = user;
+    b->count = config->count;
+    b->rng = UINT64_C(0x9E3779B97F4A7C15) ^ config->seed;
+    arbiter_init(&b->arbiter, config->bound_us);
+    for (size_t i = 0; i < b->count; i++) {
+        fill_defaults(&b->config.box[i]);
+        box_init(&b->box[i], b, (int)i, &b->config.box[i]);
+        b->addresses[i] = b->config.box[i].address;
+    }
+    return b;
+}
+
+void boxes_destroy(struct boxes *b)
+{
+    if (!b)
+        return;
+    for (size_t i = 0; i < b->count; i++) {
+        link_close(&b->box[i].conn->link);
+        evdev_close(&b->box[i]);
+    }
+    free(b);
+}
+
+/* -- poll loop
+ * --------------------------------------------------------------------------------------- */
+
+static int fd_of(const struct box *box)
+{
+    return box->evdev ? evdev_fd(box) : box->conn->link.fd;
+}
+
+size_t boxes_pollfds(struct boxes *b, struct pollfd *fds, size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->count && n < max; i++) {
+        const struct box *box = &b->box[i];
+        const struct link *l = &box->conn->link;
+        int fd = fd_of(box);
+        if (fd < 0)
+            continue;
+        bool out = l->state == LINK_CONNECTING || l->queued > 0 || box->conn->jammed;
+        fds[n++] = (struct pollfd){.fd = fd, .events = (short)(POLLIN | (out ? POLLOUT : 0))};
+    }
+    return n;
+}
+
+static short revents_of(const struct pollfd *fds, size_t n, int fd)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (fds[i].fd == fd)
+            return fds[i].revents;
+    }
+    return 0;
+}
+
+static enum box_cause cause_of(int error)
+{
+    switch (-error) {
+    case ENOENT:
+    case ENODEV:
+    case ENXIO:
+        return BOX_CAUSE_ABSENT;
+    case EBUSY:
+        return BOX_CAUSE_BUSY;
+    case EACCES:
+    case EPERM:
+        return BOX_CAUSE_DENIED;
+    case EPIPE:
+    case EIO:
+    case ECONNRESET:
+        return BOX_CAUSE_UNPLUGGED;
+    default:
+        return BOX_CAUSE_ERROR;
+    }
+}
+
+static void connect_step(struct box *box)
+{
+    int error = link_connected(&box->conn->link);
+    if (error == -EINPROGRESS)
+        return;
+    if (error < 0)
+        box_lose(box, cause_of(error), -error);
+    else
+        box_opened(box);
+}
+
+static void read_evdev(struct box *box)
+{
+    int error = evdev_receive(box);
+    if (error < 0)
+        box_lose(box, BOX_CAUSE_UNPLUGGED, -error);
+}
+
+static void read_step(struct box *box, const struct pollfd *fds, size_t n)
+{
+    struct box_conn *c = box->conn;
+    bool memory = c->link.end != NULL;
+    if (c->link.state == LINK_CLOSED && !box->evdev)
+        return;
+    short got = memory ? (short)(POLLIN | POLLOUT) : revents_of(fds, n, fd_of(box));
+    if (got == 0)
+        return;
+    if (box->evdev) {
+        read_evdev(box);
+        return;
+    }
+    if (c->link.state == LINK_CONNECTING) {
+        connect_step(box);
+        return;
+    }
+    if (got & POLLOUT) {
+        link_flush(&c->link); /* an error comes back as POLLERR */
+        c->jammed = false;
+    }
+    if (got & (POLLIN | POLLHUP | POLLERR))
+        box_receive(box); /* first what is still in there */
+    if (box->conn == c && c->link.state == LINK_OPEN && (got & (POLLHUP | POLLERR | POLLNVAL)))
+        box_lose(box, BOX_CAUSE_UNPLUGGED, 0);
+}
+
+static void open_step(struct box *box)
+{
+    struct boxes *b = box->set;
+    struct box_conn *c = box->conn;
+    bool usb = strncmp(box->config.address, "usb:", 4) == 0;
+    if (c->link.state != LINK_CLOSED || box->evdev || b->now_us < box->retry_us)
+        return;
+    if (usb && b->now_us < b->enumerate_us) {
+        box->retry_us = b->enumerate_us;
+        return;
+    }
+    struct link_where where = {.address = box->config.address,
+                               .baud = box->config.baud,
+                               .attempt = c->attempt++,
+                               .mem = b->config.mem,
+                               .avoid = b->addresses,
+                               .avoid_count = b->count};
+    if (usb)
+        b->enumerate_us = b->now_us + ENUMERATE_US;
+    int error = box->config.kind == BOX_EVDEV ? evdev_open(box) : link_open(&c->link, &where);
+    if (error < 0) {
+        box_lose(box, cause_of(error), -error);
+    } else if (c->link.state == LINK_CONNECTING) {
+        box->presence = BOX_PRESENCE_ABSENT;
+        c->opened_us = b->now_us;
+    } else {
+        box_opened(box);
+    }
+}
+
+static void connecting_timeout(struct box *box)
+{
+    if (box->conn->link.state == LINK_CONNECTING &&
+        box->set->now_us - box->conn->opened_us >= BOX_SILENT_US)
+        box_lose(box, BOX_CAUSE_ABSENT, ETIMEDOUT);
+}
+
+static void fence_step(struct boxes *b)
+{
+    uint64_t wanted = arbiter_wants_fence(&b->arbiter);
+    for (size_t i = 0; wanted != 0 && i < b->count; i++) {
+        struct box *box = &b->box[i];
+        if (!(wanted >> i & 1))
+            continue;
+        if (!box->fence_open || b->now_us - box->fence_asked_us >= BOX_FENCE_US)
+            box_ask_sync(box, true);
+    }
+}
+
+static void tell_silent(struct boxes *b, const struct arbiter_press *p)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (p->silent >> i & 1)
+            boxes_tell(&b->box[i], BOX_MESSAGE_SILENT, p->released_us - p->arrived_us, "");
+    }
+}
+
+static void release_step(struct boxes *b)
+{
+    struct arbiter_press out[32];
+    size_t n;
+    uint64_t told = 0;
+    do {
+        n = arbiter_release(&b->arbiter, b->now_us, out, sizeof out / sizeof *out);
+        for (size_t i = 0; i < n; i++) {
+            struct box *box = &b->box[out[i].source];
+            boxes_emit(box, (struct box_event){.kind = BOX_EVENT_PRESS,
+                                               .button = out[i].button,
+                                               .seat = out[i].seat,
+                                               .press = &out[i]});
+            if (box->config.kind == BOX_PROTOCOL)
+                box_delivered(box, out[i].ev_no);
+            if (out[i].silent & ~told)
+                tell_silent(b, &out[i]);
+            told |= out[i].silent;
+        }
+    } while (n == sizeof out / sizeof *out);
+}
+
+void boxes_step(struct boxes *b, const struct pollfd *fds, size_t n, int64_t now_us)
+{
+    b->now_us = now_us;
+    for (size_t i = 0; i < b->count; i++)
+        box_acknowledge(&b->box[i]); /* what the last step delivered is committed by now */
+    for (size_t i = 0; i < b->count; i++)
+        read_step(&b->box[i], fds, n);
+    release_step(b);
+    fence_step(b);
+    for (size_t i = 0; i < b->count; i++) {
+        box_tick(&b->box[i]);
+        connecting_timeout(&b->box[i]);
+        open_step(&b->box[i]);
+    }
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->box[i].config.kind == BOX_ASCII && b->box[i].presence == BOX_PRESENCE_LIVE)
+            ascii_lamps(&b->box[i]);
+    }
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t boxes_next_wake_us(const struct boxes *b)
+{
+    int64_t wake_us = arbiter_next_wake_us(&b->arbiter);
+    uint64_t wanted = arbiter_wants_fence(&b->arbiter);
+    for (size_t i = 0; i < b->count; i++) {
+        const struct box *box = &b->box[i];
+        wake_us = sooner(wake_us, box_next_wake_us(box));
+        if (box->conn->link.end) /* has no descriptor to poll */
+            wake_us = sooner(wake_us, b->now_us + MEMORY_US);
+        if ((wanted >> i & 1) && box->fence_open)
+            wake_us = sooner(wake_us, box->fence_asked_us + BOX_FENCE_US);
+    }
+    return wake_us;
+}

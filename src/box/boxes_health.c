@@ -1,0 +1,190 @@
+/* What can be said about the boxes at any moment. */
+#include "box/box.h"
+
+#include <stdio.h>
+#include <string.h>
+
+size_t boxes_count(const struct boxes *b)
+{
+    return b->count;
+}
+
+/* Queries of the clock sync cache inside it, hence a copy for the const set. */
+static void clock_health(const struct box *box, struct box_health *out)
+{
+    if (box->config.kind != BOX_PROTOCOL) {
+        out->uncertainty_us = (box->config.latency_max_us - box->config.latency_min_us + 1) / 2;
+        return;
+    }
+    struct sync copy = box->sync;
+    int64_t half_us = sync_half_width_us(&copy);
+    out->uncertainty_us = half_us < 0 ? -1 : half_us + (box->hello.stamp_unc + 9) / 10;
+    out->rtt_us = sync_round_trip_us(&copy);
+    out->skew_ppm = sync_skew_ppm(&copy);
+}
+
+static void identity_health(const struct box *box, struct box_health *out)
+{
+    const struct lp_hello *h = &box->hello;
+    out->uid = box->known ? h->uid : box->uid;
+    memcpy(out->fw, h->fw, sizeof out->fw);
+    out->buttons = h->n_buttons;
+    out->lamps = h->n_lamps;
+    out->model = h->model;
+    out->battery_mv = box->battery_mv;
+    const char *name = box->config.name[0] ? box->config.name : box->known ? h->name : "";
+    snprintf(out->name, sizeof out->name, "%s", name);
+    snprintf(out->address, sizeof out->address, "%s", box->config.address);
+    snprintf(out->port, sizeof out->port, "%s", box->conn->link.port);
+}
+
+bool boxes_box_health(const struct boxes *b, int index, int64_t now_us, struct box_health *out)
+{
+    memset(out, 0, sizeof *out);
+    if (index < 0 || (size_t)index >= b->count)
+        return false;
+    const struct box *box = &b->box[index];
+    bool live = box->presence == BOX_PRESENCE_LIVE;
+    out->presence = box->presence;
+    out->kind = box->config.kind;
+    out->cause = live ? BOX_CAUSE_NONE : box->cause;
+    out->box = index;
+    out->button = -1;
+    out->uncertainty_us = out->rtt_us = -1;
+    if (live || box->presence >= BOX_PRESENCE_UNKNOWN)
+        clock_health(box, out);
+    if (!live && box->lost_us > 0)
+        out->lost_us = now_us - box->lost_us;
+    out->frames = box->frames;
+    out->presses = box->presses;
+    out->errors = box->errors;
+    out->reconnects = box->reconnects;
+    identity_health(box, out);
+    return true;
+}
+
+/* The first bound to the seat, a live one before a lost one. */
+static const struct box *find_seat(const struct boxes *b, int seat, int *button)
+{
+    const struct box *found = NULL;
+    for (size_t i = 0; i < b->count; i++) {
+        for (int k = 0; k < BOX_BUTTONS; k++) {
+            const struct box *box = &b->box[i];
+            if (box->config.seat[k] != seat)
+                continue;
+            if (found && box->presence != BOX_PRESENCE_LIVE)
+                continue;
+            *button = k;
+            if (box->presence == BOX_PRESENCE_LIVE)
+                return box;
+            found = box;
+        }
+    }
+    return found;
+}
+
+bool boxes_health(const struct boxes *b, int seat, int64_t now_us, struct box_health *out)
+{
+    int button = -1;
+    const struct box *box = seat >= 1 ? find_seat(b, seat, &button) : NULL;
+    if (!box) {
+        memset(out, 0, sizeof *out);
+        out->box = out->button = -1;
+        out->uncertainty_us = out->rtt_us = -1;
+        return false;
+    }
+    boxes_box_health(b, box->index, now_us, out);
+    out->button = button;
+    out->held_us = box->down_us[button] ? now_us - box->down_us[button] : 0;
+    out->lamp_on = (box->want_on | box->want_blink) >> button & 1;
+    out->disabled = box->disabled >> button & 1;
+    return true;
+}
+
+static uint64_t seat_bit(int seat)
+{
+    return seat >= 1 && seat <= BOX_SEATS ? UINT64_C(1) << (seat - 1) : 0;
+}
+
+uint64_t boxes_missing(const struct boxes *b)
+{
+    uint64_t bound = 0, live = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        for (int k = 0; k < BOX_BUTTONS; k++) {
+            bound |= seat_bit(b->box[i].config.seat[k]);
+            if (b->box[i].presence == BOX_PRESENCE_LIVE)
+                live |= seat_bit(b->box[i].config.seat[k]);
+        }
+    }
+    return bound & ~live;
+}
+
+uint64_t boxes_held(const struct boxes *b)
+{
+    uint64_t held = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        for (int k = 0; k < BOX_BUTTONS; k++) {
+            if (b->box[i].down_us[k] != 0)
+                held |= seat_bit(b->box[i].config.seat[k]);
+        }
+    }
+    return held;
+}
+
+bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_us)
+{
+    int64_t least = INT64_MAX, greatest = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        struct box_health h;
+        boxes_box_health(b, (int)i, b->now_us, &h);
+        if (h.presence != BOX_PRESENCE_LIVE || h.uncertainty_us < 0)
+            continue;
+        if (boxes_buttons(&b->box[i], UINT64_MAX, true) == 0)
+            continue;
+        least = h.uncertainty_us < least ? h.uncertainty_us : least;
+        greatest = h.uncertainty_us > greatest ? h.uncertainty_us : greatest;
+    }
+    if (least_us)
+        *least_us = greatest == 0 ? 0 : least;
+    if (greatest_us)
+        *greatest_us = greatest;
+    return greatest > 1000 && greatest > 4 * least;
+}
+
+const char *box_cause_text(enum box_cause cause)
+{
+    static const char *const text[] = {"",
+                                       "no such device",
+                                       "in use by another program",
+                                       "no permission",
+                                       "unplugged",
+                                       "3 s without a sign of life",
+                                       "error"};
+    return (size_t)cause < sizeof text / sizeof *text ? text[cause] : "";
+}
+
+const char *box_message_text(enum box_message message)
+{
+    static const char *const text[] = {
+        "",
+        "box restarted",
+        "a second box answers with the same uid: refused",
+        "box speaks another protocol version: refused",
+        "damaged frames on the cable",
+        "more presses than fingers make: nobody waits for this box",
+        "box had to forget presses",
+        "press stamped before what the box had said: refused",
+        "decided without waiting for this box any longer",
+        "too many presses waiting: box repeats them",
+        "lamp command unanswered",
+        "box says",
+    };
+    return (size_t)message < sizeof text / sizeof *text ? text[message] : "";
+}
+
+const char *box_presence_text(enum box_presence presence)
+{
+    static const char *const text[] = {"absent",  "connected, not identified", "not accepted",
+                                       "refused", "learning its clock",        "ready"};
+    return (size_t)presence < sizeof text / sizeof *text ? text[presence] : "";
+}
