@@ -355,6 +355,12 @@ struct says {
 /* ---- the machine
  * -------------------------------------------------------------------------------------- */
 
+/* Verdict of the press most recently stepped, its margin to the winner (µs, negative: before the go
+ * call) and the summed uncertainty; for the journal. */
+struct press_result {
+    enum verdict verdict;
+    int64_t margin_us, uncertainty_us;
+};
 struct undo; /* see undo.h */
 struct words;
 
@@ -363,6 +369,7 @@ struct contest {
     const struct words *words;
     struct state state;
     struct undo *undo; /* NULL: nothing can be undone (previews) */
+    struct press_result press_result;
 };
 
 enum step {
@@ -381,12 +388,7 @@ enum step contest_step(struct contest *c, const struct input *in, struct says *s
 /* The instant at which the contest must get an INPUT_WAKE with exactly this at_us, or INT64_MAX. */
 int64_t contest_next_wake(const struct contest *c);
 
-/* Verdict of the press most recently stepped, its margin to the winner (µs, negative: before the go
- * call) and the summed uncertainty; for the journal. */
-struct press_result {
-    enum verdict verdict;
-    int64_t margin_us, uncertainty_us;
-};
+/* Of the press most recently stepped. */
 struct press_result contest_press_result(const struct contest *c);
 
 /* FNV-1a 64 of everything that was decided (not of passing time, screen overlay or undo memory). */

@@ -50,6 +50,8 @@ void clock_hold(struct show_clock *k, int64_t now_us, bool hold);
 void ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause);
 void ledger_correct(struct step_context *x, const struct ledger_entry *e, int32_t cp,
                     enum cause cause, const char *reason);
+void ledger_reason(struct step_context *x, int seat, int32_t cp, enum cause cause,
+                   const char *reason);
 int32_t ledger_value_cp(const struct state *s, int32_t seq); /* entry + its corrections */
 const struct ledger_entry *ledger_find(const struct state *s, int32_t seq);
 void ledger_publish(struct state *s);
@@ -67,6 +69,7 @@ int flow_pick(const struct contest *c,
 int flow_active_count(const struct contest *c);
 bool flow_active(const struct contest *c, int seat);
 int flow_tie_break_round(const struct contest *c); /* index or -1 */
+uint64_t draw_next(uint64_t *state);               /* the seeded generator of every draw */
 void flow_phase(struct step_context *x, enum phase phase);
 
 /* buzzer.c */
@@ -88,12 +91,21 @@ void rule_void(struct step_context *x, bool fouls_too);
 int32_t rule_value_cp(const struct contest *c, enum outcome outcome);
 
 /* correction.c, judges.c, tie_break.c */
+void correction_tick(struct step_context *x, int fault);
+void correction_false_claim(struct step_context *x);
 void correction_finish(struct step_context *x);
 void correction_reveal(struct step_context *x);
 bool correction_all_shown(const struct contest *c);
 void judges_finish(struct step_context *x);
 void tie_break_ruled(struct step_context *x, bool right);
+void tie_break_decide(struct step_context *x);
 void tie_break_begin(struct step_context *x);
+
+/* reversal.c */
+void reverse_ruling(struct step_context *x);
+
+/* steps.c */
+void next_step(struct step_context *x);
 
 /* commands.c */
 void command_apply(struct step_context *x);

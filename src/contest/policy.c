@@ -134,8 +134,10 @@ static int print_number(char *out, size_t size, const struct policy_key *key, in
 int policy_get(const struct policy *p, const struct policy_key *key, char *out, size_t size)
 {
     const int32_t *at = (const int32_t *)(const void *)((const char *)p + key->offset);
-    if (at == &p->early_repeat_cp && *at == EARLY_AS_FIRST)
-        at = &p->early_cp;
+    if (*at == AS_FIRST && key->type == POLICY_POINTS)
+        at = at == &p->early_repeat_cp    ? &p->early_cp
+             : at == &p->rebound_right_cp ? &p->right_cp
+                                          : &p->wrong_cp;
     if (key->type == POLICY_WORD)
         return snprintf(out, size, "%s", key->words[*at]);
     if (key->type == POLICY_YES)
@@ -162,7 +164,10 @@ static const struct policy neutral = {
     .extra_seconds = 5,
     .answer_timeout_rules = 1,
     .countdown_seconds = 3,
-    .early_repeat_cp = EARLY_AS_FIRST,
+    .early_repeat_cp = AS_FIRST,
+    .interrupt_wrong_cp = AS_FIRST,
+    .rebound_right_cp = AS_FIRST,
+    .rebound_wrong_cp = AS_FIRST,
     .early_lock_ms = 250,
     .held_blocks = 1,
     .rebounds_max = 1,

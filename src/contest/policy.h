@@ -17,7 +17,9 @@
 
 enum { MENU_MAX = 6, CP = 100 };
 
-enum { EARLY_AS_FIRST = 1 };
+/* A follow-up value that was not set: as the plain one (a repeated foul as the first, a rebound as
+ * an answer). */
+enum { AS_FIRST = 1 };
 
 enum who { WHO_TURN, WHO_PLAYER, WHO_ANY, WHO_ALL, WHO_PRESS, WHO_AUDIENCE };
 enum order { ORDER_SEAT, ORDER_REVERSE, ORDER_LOW, ORDER_HIGH, ORDER_DRAW };
@@ -62,11 +64,10 @@ struct policy {
     /* the buzzers */
     int32_t go, countdown_seconds;
     int32_t reading_press, early_press;
-    int32_t early_cp,
-        early_repeat_cp; /* EARLY_AS_FIRST: a repeated foul costs what the first does */
+    int32_t early_cp, early_repeat_cp; /* AS_FIRST: a repeated foul costs what the first does */
     int32_t early_lock_ms;
     int32_t foul_then, foul_scope;
-    int32_t interrupt_wrong_cp; /* wrong answer of a legal interrupt; 0: as wrong */
+    int32_t interrupt_wrong_cp; /* wrong answer of a legal interrupt; AS_FIRST: as wrong */
     int32_t tie,
         tie_window_us;   /* presses closer than this, or with overlapping intervals, are a tie */
     int32_t held_blocks; /* a held button must be released before the buzzers open */

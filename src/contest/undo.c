@@ -152,6 +152,7 @@ bool undo_back(struct undo *u, struct state *s)
         u->future_begin = u->size;
     }
     state_copy(s, &u->before);
+    state_copy(&u->base, s);
     u->have_before = u->past > 0;
     u->label[0] = '\0';
     if (u->past > 0) {
@@ -173,18 +174,12 @@ bool undo_forward(struct undo *u, struct state *s)
     unsigned char *record = u->memory + u->future_begin;
     size_t size = get32(record);
     snprintf(label, sizeof label, "%.*s", LABEL - 1, (const char *)record + HEAD);
-    if (u->have_before) { /* the present becomes `before`; the old one goes on the past stack */
-        size_t wrote = record_write(u->memory + u->past_end, u->future_begin - u->past_end,
-                                    &u->before, s, u->label);
-        while (!wrote && forget_oldest(u))
-            wrote = record_write(u->memory + u->past_end, u->future_begin - u->past_end, &u->before,
-                                 s, u->label);
-        u->past_end += wrote;
-        u->past += wrote ? 1 : 0;
-    }
-    state_copy(&u->before, s);
+    if (u->have_before)
+        push_past(u, &u->before, &u->base);
+    state_copy(&u->before, &u->base);
     u->have_before = true;
-    record_apply(record, s);
+    record_apply(record, &u->base);
+    state_copy(s, &u->base);
     u->future_begin += size;
     u->future--;
     snprintf(u->label, sizeof u->label, "%s", label);

@@ -20,6 +20,7 @@ struct undo {
     bool have_before;
     char label[SAYS_TEXT]; /* what the newest point did */
     struct state before;   /* the state before the newest undo point */
+    struct state base;     /* the state as undo restored it: what redo starts from */
     struct state prior;    /* the state before the input being stepped */
 };
 

@@ -1,0 +1,440 @@
+/* Rounds, turns and questions: what comes next. */
+#include "contest/internal.h"
+
+static const struct policy *policy(const struct step_context *x)
+{
+    return contest_policy(x->c);
+}
+
+void flow_phase(struct step_context *x, enum phase phase)
+{
+    S(x)->phase = phase;
+}
+
+bool flow_active(const struct contest *c, int seat)
+{
+    const struct state *s = &c->state;
+    if (!contest_team(c, seat) || s->teams[seat - 1].out)
+        return false;
+    return !s->tie_break_mask || (s->tie_break_mask & seat_bit(seat));
+}
+
+int flow_active_count(const struct contest *c)
+{
+    int n = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++)
+        n += flow_active(c, seat);
+    return n;
+}
+
+static bool by_turns(const struct policy *p)
+{
+    return p->who == WHO_TURN || p->who == WHO_PLAYER;
+}
+
+/* SplitMix64: one seed gives one draw, on every machine. */
+uint64_t draw_next(uint64_t *state)
+{
+    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+/* Whether seat a has its turn before b; both active, a before b in seat order. */
+static bool turn_before(const struct contest *c, enum order order, int a, int b)
+{
+    int32_t sa, sb;
+    switch (order) {
+    case ORDER_REVERSE:
+        return false;
+    case ORDER_LOW:
+    case ORDER_HIGH:
+        sa = contest_score_cp(c, a);
+        sb = contest_score_cp(c, b);
+        return order == ORDER_LOW ? sa <= sb : sa >= sb;
+    case ORDER_SEAT:
+    case ORDER_DRAW:
+        break;
+    }
+    return true;
+}
+
+/* Sets the order of the coming turns from the scores as they are now. */
+static void order_turns(struct step_context *x)
+{
+    struct state *s = S(x);
+    enum order order = (enum order)policy(x)->order;
+    int n = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        if (!flow_active(x->c, seat))
+            continue;
+        int at = n++;
+        for (; at > 0 && !turn_before(x->c, order, s->turn_order[at - 1], seat); at--)
+            s->turn_order[at] = s->turn_order[at - 1];
+        s->turn_order[at] = (uint8_t)seat;
+    }
+    if (order == ORDER_DRAW)
+        for (int i = n - 1; i > 0; i--) {
+            int j = (int)(draw_next(&s->draw) % (uint64_t)(i + 1));
+            uint8_t t = s->turn_order[i];
+            s->turn_order[i] = s->turn_order[j];
+            s->turn_order[j] = t;
+        }
+    memset(s->turn_order + n, 0, sizeof s->turn_order - (size_t)n);
+    s->turn_order_count = n;
+}
+
+static bool is_used(const struct state *s, int q)
+{
+    return s->used[q / 8] >> (q % 8) & 1;
+}
+
+/* A menu value's questions are those of exactly that value; a question without a value fits any. */
+static bool fits(const struct contest *c, int q, int menu)
+{
+    const struct policy *p = contest_policy(c);
+    int32_t own = c->def->questions[q].points_cp;
+    return p->value != VALUE_MENU || menu < 0 || own == 0 || own == p->menu_cp[menu];
+}
+
+int flow_pick(const struct contest *c, int menu)
+{
+    const struct round *r = contest_round(c);
+    if (!r)
+        return -1;
+    for (int i = 0; i < r->question_count; i++) {
+        int q = r->first_question + i;
+        if (!is_used(&c->state, q) && fits(c, q, menu))
+            return q;
+    }
+    return -1;
+}
+
+int contest_menu_total(const struct contest *c, int i)
+{
+    const struct round *r = contest_round(c);
+    const struct policy *p = contest_policy(c);
+    int total = 0;
+    if (!r || i < 0 || i >= p->menu_count)
+        return 0;
+    if (i < p->menu_stock_count && p->menu_stock[i] > 0)
+        return p->menu_stock[i];
+    for (int k = 0; k < r->question_count; k++)
+        total += fits(c, r->first_question + k, i);
+    return total;
+}
+
+int contest_menu_left(const struct contest *c, int i)
+{
+    const struct round *r = contest_round(c);
+    const struct policy *p = contest_policy(c);
+    int questions = 0, taken = 0;
+    if (!r || i < 0 || i >= p->menu_count)
+        return 0;
+    for (int k = 0; k < r->question_count; k++)
+        questions +=
+            !is_used(&c->state, r->first_question + k) && fits(c, r->first_question + k, i);
+    for (int k = 0; k < c->state.taken_count; k++)
+        taken += c->state.taken[k].menu == i && c->state.taken[k].outcome != OUTCOME_VOID;
+    if (i < p->menu_stock_count && p->menu_stock[i] > 0) {
+        int stock = p->menu_stock[i] > taken ? p->menu_stock[i] - taken : 0;
+        return stock < questions ? stock : questions;
+    }
+    return questions;
+}
+
+int contest_questions_left(const struct contest *c)
+{
+    const struct round *r = contest_round(c);
+    if (!r)
+        return 0;
+    int left = r->planned - (c->state.asked - c->state.voided);
+    return left > 0 ? left : 0;
+}
+
+/* Rounds with one clock a turn, and judged ones, end with the last team; others after their
+ * questions. */
+static bool ends_by_turns(const struct round *r)
+{
+    return r->policy.round_seconds > 0 || r->policy.value == VALUE_JUDGED;
+}
+
+static bool turns_over(const struct state *s)
+{
+    return s->turn >= s->turn_order_count;
+}
+
+static bool round_over(const struct contest *c)
+{
+    const struct round *r = contest_round(c);
+    const struct state *s = &c->state;
+    if (s->tie_break_mask)
+        return flow_pick(c, -1) < 0;
+    if (ends_by_turns(r))
+        return turns_over(s) && !s->turn_again;
+    return contest_questions_left(c) == 0;
+}
+
+void flow_enter_round(struct step_context *x, int round)
+{
+    struct state *s = S(x);
+    s->round = round;
+    s->asked = s->voided = s->turn = s->turn_questions = 0;
+    s->turn_again = false;
+    s->question = -1;
+    s->turn_seat = s->seat = s->player = s->menu = 0;
+    s->taken_count = 0;
+    memset(s->taken, 0, sizeof s->taken);
+    s->outcome = OUTCOME_NONE;
+    s->answer_shown = false;
+    s->tie_break_mask = 0;
+    clock_clear(&s->clock);
+    clock_clear(&s->round_clock);
+    for (int i = 0; i < TEAMS_MAX; i++) {
+        struct team_state *t = &s->teams[i];
+        t->wins = t->failed = t->fouls_round = t->fouls_question = 0;
+        t->menu_taken = t->doubles = t->lifelines = 0;
+        t->barred = t->failed_question = false;
+        t->locked_until_us = 0;
+    }
+    order_turns(x);
+    flow_phase(x, PHASE_RULES);
+    const struct round *r = contest_round(x->c);
+    say(x, TR(W(x), "进入第 %d 环节 %s"), round + 1, r->name);
+}
+
+/* Everything that belongs to one question begins anew. */
+static void clear_question(struct state *s)
+{
+    s->question = -1;
+    s->seat = SEAT_NONE;
+    s->chosen_option = 0;
+    s->doubled = s->interrupt = s->rebound = s->reading_done = s->answer_shown = false;
+    s->rebounds = s->go_calls = 0;
+    s->go_at_us = s->answer_at_us = s->ruled_at_us = s->read_at_us = s->read_done_us = 0;
+    s->outcome = OUTCOME_NONE;
+    s->outcome_cp = 0;
+    s->outcome_seat = s->win_seat = 0;
+    s->tied_mask = s->right_mask = 0;
+    s->winner_press = -1;
+    s->press_count = s->presses_dropped = 0;
+    memset(s->presses, 0, sizeof s->presses);
+    memset(&s->correction, 0, sizeof s->correction);
+    for (int t = 0; t < TEAMS_MAX; t++) {
+        s->teams[t].barred = s->teams[t].failed_question = false;
+        s->teams[t].fouls_question = 0;
+        s->teams[t].locked_until_us = 0;
+        for (int j = 0; j < JUDGES_MAX; j++)
+            s->marks_cp[t][j] = MARK_NONE;
+    }
+    s->question_ledger = s->ledger_count;
+    clock_clear(&s->clock);
+}
+
+void flow_question_begin(struct step_context *x, int q)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    uint8_t seat = s->seat;
+    bool doubled = s->doubled;
+    clear_question(s);
+    s->seat = seat; /* chosen before the question was drawn */
+    s->doubled = doubled;
+    s->asked++;
+    s->turn_questions++;
+    s->read_at_us = x->in->at_us;
+    if (q >= 0) {
+        s->used[q / 8] = (uint8_t)(s->used[q / 8] | 1u << (q % 8));
+        s->question = q;
+    }
+    flow_phase(x, PHASE_READ);
+    const char *id = q >= 0 ? x->c->def->questions[q].id : "—";
+    if (s->seat)
+        say(x, TR(W(x), "第 %d 题（%s）上屏，由 %d号 作答"), s->asked, id, s->seat);
+    else
+        say(x, TR(W(x), "第 %d 题（%s）上屏"), s->asked, id);
+    if (p->round_seconds > 0) { /* rapid: no reading phase, the one clock runs */
+        flow_phase(x, PHASE_ANSWER);
+        s->answer_at_us = x->in->at_us;
+        if (s->round_clock.kind == CLOCK_NONE)
+            clock_start(x, CLOCK_ROUND, p->round_seconds);
+    }
+}
+
+/* The seat whose turn it is, and the player, from the number of turns begun. */
+static bool begin_turn(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    if (s->turn_order_count == 0)
+        return false;
+    for (int tries = 0; tries < TEAMS_MAX; tries++) {
+        if (s->turn > 0 && s->turn % s->turn_order_count == 0 &&
+            !ends_by_turns(contest_round(x->c)))
+            order_turns(x); /* by score: as the scores are at each lap */
+        int at = s->turn++ % s->turn_order_count;
+        s->turn_seat = s->turn_order[at];
+        if (flow_active(x->c, s->turn_seat))
+            break;
+    }
+    int lap = (s->turn - 1) / s->turn_order_count;
+    const struct team *t = contest_team(x->c, s->turn_seat);
+    s->player = p->who == WHO_PLAYER && t->player_count ? (uint8_t)(lap % t->player_count + 1) : 0;
+    s->turn_questions = 0;
+    s->menu = 0;
+    clock_clear(&s->round_clock);
+    return true;
+}
+
+static void begin_select(struct step_context *x)
+{
+    struct state *s = S(x);
+    clear_question(s);
+    s->seat = policy(x)->assign ? SEAT_NONE : s->turn_seat;
+    s->menu = 0;
+    flow_phase(x, PHASE_SELECT);
+    clock_start(x, CLOCK_CHOOSE, policy(x)->choose_seconds);
+    if (policy(x)->assign)
+        say(x, TR(W(x), "轮到 %d号 指定作答的队"), s->turn_seat);
+    else
+        say(x, TR(W(x), "轮到 %d号 选择分值"), s->turn_seat);
+}
+
+void flow_next_question(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    if (s->round < 0)
+        return;
+    if (round_over(x->c)) {
+        flow_end_round(x);
+        return;
+    }
+    bool menu = p->value == VALUE_MENU;
+    if (flow_pick(x->c, -1) < 0 && p->value != VALUE_JUDGED) {
+        say(x, TR(W(x), "本环节的题目已用完"));
+        flow_end_round(x);
+        return;
+    }
+    bool same_turn =
+        s->turn_again || (s->turn_questions > 0 && s->turn_questions < p->questions_per_turn);
+    if (by_turns(p) && !same_turn && !begin_turn(x)) {
+        flow_end_round(x);
+        return;
+    }
+    s->turn_again = false;
+    if (menu || p->assign) {
+        begin_select(x);
+        return;
+    }
+    s->seat = by_turns(p) ? s->turn_seat : SEAT_NONE;
+    s->doubled = false;
+    flow_question_begin(x, flow_pick(x->c, -1));
+}
+
+void flow_reading_over(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    s->read_done_us = x->in->at_us;
+    s->reading_done = true;
+    switch (p->who) {
+    case WHO_PRESS:
+        buzzer_go_call(x);
+        break;
+    case WHO_AUDIENCE:
+        s->answer_shown = true;
+        flow_phase(x, PHASE_REVEAL);
+        say(x, TR(W(x), "观众题，不计队分，亮答案"));
+        break;
+    default:
+        flow_answer(x, s->seat, p->answer_start == START_AUTO);
+    }
+}
+
+void flow_answer(struct step_context *x, int seat, bool start_clock)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    s->seat = (uint8_t)seat;
+    s->chosen_option = 0;
+    s->answer_at_us = x->in->at_us;
+    flow_phase(x, PHASE_ANSWER);
+    int32_t seconds = s->rebound && p->rebound_seconds ? p->rebound_seconds : p->answer_seconds;
+    if (p->think_seconds > 0 && !s->rebound && p->who != WHO_PRESS) {
+        clock_prepare(x, CLOCK_THINK, p->think_seconds);
+        start_clock = p->think_start == START_AUTO;
+    } else {
+        clock_prepare(x, CLOCK_ANSWER, seconds);
+    }
+    if (start_clock)
+        clock_run(&s->clock, x->in->at_us);
+}
+
+/* The lowest teams leave; a tie at the line takes nobody whom it could wrong. */
+static void eliminate(struct step_context *x)
+{
+    struct state *s = S(x);
+    int32_t leaving = policy(x)->eliminate;
+    struct standings st;
+    if (leaving <= 0)
+        return;
+    standings_compute(x->c, false, &st);
+    int in = 0;
+    while (in < st.count && !st.row[in].out)
+        in++;
+    if (leaving >= in)
+        return;
+    int line = in - leaving; /* rows [line, in) are to leave */
+    bool tie = st.row[line - 1].rank == st.row[line].rank;
+    int rank = st.row[line].rank;
+    for (int i = line; i < in; i++) {
+        if (tie && st.row[i].rank == rank) {
+            say(x, TR(W(x), "%d号 正处淘汰线并列，未淘汰，须由裁判决定"), st.row[i].seat);
+            continue;
+        }
+        team_at(s, st.row[i].seat)->out = true;
+        say(x, TR(W(x), "%d号 第 %d 名，本环节后淘汰"), st.row[i].seat, st.row[i].rank);
+    }
+}
+
+void flow_end_round(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct round *r = contest_round(x->c);
+    bool tie_break = s->tie_break_mask != 0;
+    clear_question(s);
+    clock_clear(&s->round_clock);
+    s->turn_seat = s->player = s->menu = 0;
+    if (tie_break) {
+        s->tie_break_mask = 0;
+        flow_phase(x, PHASE_STANDINGS);
+        say(x, TR(W(x), "加赛结束，回到总排名"));
+        return;
+    }
+    say(x, TR(W(x), "%s 结束"), r->name);
+    eliminate(x);
+    flow_phase(x, PHASE_ROUND_END);
+}
+
+int flow_tie_break_round(const struct contest *c)
+{
+    for (int i = 0; i < c->def->round_count; i++)
+        if (c->def->rounds[i].kind == ROUND_TIE_BREAK)
+            return i;
+    return -1;
+}
+
+void flow_after_round(struct step_context *x)
+{
+    struct state *s = S(x);
+    ledger_publish(s);
+    for (int i = s->round + 1; i < x->c->def->round_count; i++)
+        if (x->c->def->rounds[i].kind != ROUND_TIE_BREAK) {
+            flow_enter_round(x, i);
+            return;
+        }
+    flow_phase(x, PHASE_STANDINGS);
+    say(x, TR(W(x), "各环节结束，公布总排名"));
+}

@@ -1,0 +1,62 @@
+/* Questions to a state. */
+#include "contest/internal.h"
+
+int definition_team_at(const struct definition *d, int seat)
+{
+    for (int i = 0; i < d->team_count; i++)
+        if (d->teams[i].seat == seat)
+            return i;
+    return -1;
+}
+
+const struct round *contest_round(const struct contest *c)
+{
+    int r = c->state.round;
+    return r >= 0 && r < c->def->round_count ? &c->def->rounds[r] : NULL;
+}
+
+const struct question *contest_question(const struct contest *c)
+{
+    int q = c->state.question;
+    return q >= 0 && q < c->def->question_count ? &c->def->questions[q] : NULL;
+}
+
+const struct policy *contest_policy(const struct contest *c)
+{
+    static const struct policy outside = {
+        .weight_percent = 100, .extra_seconds = 5, .questions_per_turn = 1};
+    const struct round *r = contest_round(c);
+    return r ? &r->policy : &outside;
+}
+
+const struct team *contest_team(const struct contest *c, int seat)
+{
+    if (seat < 1 || seat > TEAMS_MAX)
+        return NULL;
+    if (c->state.seat_of_team[0]) { /* seats were drawn */
+        for (int i = 0; i < c->def->team_count; i++)
+            if (c->state.seat_of_team[i] == seat)
+                return &c->def->teams[i];
+        return NULL;
+    }
+    int i = definition_team_at(c->def, seat);
+    return i >= 0 ? &c->def->teams[i] : NULL;
+}
+
+uint32_t contest_lamps(const struct contest *c)
+{
+    const struct state *s = &c->state;
+    switch (s->phase) {
+    case PHASE_TIE:
+        return s->tied_mask;
+    case PHASE_ANSWER:
+    case PHASE_JUDGE:
+        return seat_bit(s->seat);
+    case PHASE_SELECT:
+        return seat_bit(s->seat ? s->seat : s->turn_seat);
+    case PHASE_FOUL:
+        return seat_bit(s->outcome_seat);
+    default:
+        return 0;
+    }
+}

@@ -1,0 +1,250 @@
+/* COMMAND_NEXT: the natural next step of each phase. */
+#include "contest/internal.h"
+
+static const struct policy *policy(const struct step_context *x)
+{
+    return contest_policy(x->c);
+}
+
+static void from_title(struct step_context *x)
+{
+    for (int i = 0; i < x->c->def->round_count; i++)
+        if (x->c->def->rounds[i].kind != ROUND_TIE_BREAK) {
+            flow_enter_round(x, i);
+            return;
+        }
+    refuse(x, TR(W(x), "竞赛里没有环节"));
+}
+
+static void from_rules(struct step_context *x)
+{
+    flow_next_question(x);
+}
+
+static void from_select(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (s->rebound) {
+        if (!s->seat)
+            refuse(x, TR(W(x), "先选补答的台号"));
+        else
+            flow_answer(x, s->seat, policy(x)->answer_start == START_AUTO);
+        return;
+    }
+    if (!s->seat) {
+        refuse(x, TR(W(x), "先选作答的台号"));
+        return;
+    }
+    int menu = policy(x)->value == VALUE_MENU ? s->menu - 1 : -1;
+    if (policy(x)->value == VALUE_MENU && menu < 0) {
+        refuse(x, TR(W(x), "先按数字选分值"));
+        return;
+    }
+    int q = flow_pick(x->c, menu);
+    if (q < 0) {
+        refuse(x, TR(W(x), "这个分值的题已用完"));
+        return;
+    }
+    if (menu >= 0 && s->taken_count < TAKEN_MAX) {
+        s->taken[s->taken_count++] = (struct taken){.seat = s->seat, .menu = (uint8_t)menu};
+        team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
+        say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, POINTS_TEXT(policy(x)->menu_cp[menu]));
+    }
+    flow_question_begin(x, q);
+}
+
+static void from_read(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    /* Slips during the reading and early presses after it are treated differently: the host marks
+     * the end. */
+    bool marks_end = p->who == WHO_PRESS && p->go == GO_KEY &&
+                     p->reading_press != READING_INTERRUPT &&
+                     (p->reading_press == READING_FOUL) != (p->early_press == EARLY_FOUL);
+    if (p->who == WHO_ANY && !s->seat) {
+        refuse(x, TR(W(x), "先选作答的台号"));
+    } else if (marks_end && !s->reading_done) {
+        s->reading_done = true;
+        s->read_done_us = x->in->at_us;
+        say(x, TR(W(x), "读题完毕，等待口令"));
+    } else if (s->reading_done && p->who == WHO_PRESS) {
+        buzzer_go_call(x);
+    } else {
+        flow_reading_over(x);
+    }
+}
+
+static void from_count(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (s->clock.running && !s->clock.held)
+        refuse(x, TR(W(x), "正在倒数"));
+    else
+        clock_run(&s->clock, x->in->at_us);
+}
+
+static void from_open(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (s->clock.kind == CLOCK_WINDOW && (!s->clock.running || s->clock.held)) {
+        clock_run(&s->clock, x->in->at_us);
+        say(x, TR(W(x), "抢答继续计时"));
+        return;
+    }
+    say(x, TR(W(x), "无人抢答，本题结束"));
+    buzzer_nobody(x);
+}
+
+static void from_tie(struct step_context *x)
+{
+    struct state *s = S(x);
+    switch (policy(x)->tie) {
+    case TIE_REPRESS:
+        say(x, TR(W(x), "同时按下的队重抢"));
+        buzzer_go_call(x);
+        break;
+    case TIE_DISCARD:
+        s->tied_mask = 0;
+        say(x, TR(W(x), "本次抢答不计，全体重抢"));
+        buzzer_go_call(x);
+        break;
+    default:
+        refuse(x, TR(W(x), "同时按下：按数字选先作答的队"));
+    }
+}
+
+static void from_foul(struct step_context *x)
+{
+    S(x)->outcome = OUTCOME_NONE;
+    buzzer_go_call(x);
+}
+
+static void finish_all(struct step_context *x)
+{
+    struct state *s = S(x);
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        if (!flow_active(x->c, seat))
+            continue;
+        bool right = s->right_mask & seat_bit(seat);
+        int32_t cp = rule_value_cp(x->c, right ? OUTCOME_RIGHT : OUTCOME_WRONG);
+        if (right)
+            say(x, TR(W(x), "%d号 答对 %s"), seat, POINTS_TEXT(cp));
+        ledger_add(x, seat, cp, right ? CAUSE_RIGHT : CAUSE_WRONG);
+    }
+    s->outcome = OUTCOME_DONE;
+    s->ruled_at_us = x->in->at_us;
+    s->answer_shown = policy(x)->reveal != REVEAL_HOST;
+    flow_phase(x, PHASE_RULED);
+}
+
+static void answer_over(struct step_context *x)
+{
+    if (policy(x)->value == VALUE_FAULTS)
+        correction_finish(x);
+    else if (policy(x)->value == VALUE_JUDGED)
+        flow_phase(x, PHASE_JUDGE);
+    else if (policy(x)->who == WHO_ALL)
+        finish_all(x);
+    else
+        refuse(x, TR(W(x), "请判定：+ 答对，− 答错"));
+}
+
+static void from_answer(struct step_context *x)
+{
+    struct state *s = S(x);
+    struct show_clock *k = &s->clock;
+    bool counted = policy(x)->value == VALUE_FAULTS || policy(x)->value == VALUE_JUDGED ||
+                   policy(x)->who == WHO_ALL;
+    if (k->kind == CLOCK_THINK) {
+        if (k->running && !k->held) {
+            clock_start(x, CLOCK_ANSWER, policy(x)->answer_seconds);
+            say(x, TR(W(x), "思考结束，开始作答"));
+        } else {
+            clock_run(k, x->in->at_us);
+        }
+    } else if (k->kind == CLOCK_ANSWER && k->running && !k->held) {
+        clock_stop(k, x->in->at_us);
+        say(x, TR(W(x), "回答完毕，停表"));
+        if (counted)
+            answer_over(x);
+    } else if (k->kind == CLOCK_ANSWER && (k->held || k->left_us == k->length_us)) {
+        clock_run(k, x->in->at_us);
+        say(x, TR(W(x), "答题计时 %d 秒开始"), (int)(k->length_us / SECOND));
+    } else {
+        answer_over(x);
+    }
+}
+
+static void from_ruled(struct step_context *x)
+{
+    rule_next(x);
+}
+
+static void from_round_end(struct step_context *x)
+{
+    flow_after_round(x);
+}
+
+static void from_standings(struct step_context *x)
+{
+    struct standings st;
+    int round = flow_tie_break_round(x->c);
+    standings_compute(x->c, false, &st);
+    ledger_publish(S(x));
+    if (st.undecided && round >= 0) {
+        tie_break_begin(x);
+        return;
+    }
+    if (st.undecided)
+        say(x, TR(W(x), "注意：有影响奖项的并列尚未决定"));
+    flow_phase(x, PHASE_PRIZES);
+    S(x)->prizes_shown = 0;
+    say(x, TR(W(x), "开始颁奖，从最后一名揭晓"));
+}
+
+static void from_prizes(struct step_context *x)
+{
+    struct state *s = S(x);
+    struct standings st;
+    standings_compute(x->c, false, &st);
+    const struct standing *row = standings_prize_at(&st, x->c->def, s->prizes_shown);
+    if (!row) {
+        flow_phase(x, PHASE_END);
+        say(x, TR(W(x), "竞赛结束"));
+        return;
+    }
+    s->prizes_shown++;
+    say(x, TR(W(x), "%s：%d号 %s，%s 分"), x->c->def->prizes[row->prize].name, row->seat,
+        contest_team(x->c, row->seat)->name, POINTS_TEXT(row->score_cp));
+    if (row->tie_matters)
+        say(x, TR(W(x), "注意：%d号 所在的并列影响奖项，尚未决定"), row->seat);
+}
+
+static void from_end(struct step_context *x)
+{
+    refuse(x, TR(W(x), "竞赛已结束"));
+}
+
+void next_step(struct step_context *x)
+{
+    static void (*const step[PHASE_NUMBER])(struct step_context *) = {
+        [PHASE_TITLE] = from_title,
+        [PHASE_RULES] = from_rules,
+        [PHASE_SELECT] = from_select,
+        [PHASE_READ] = from_read,
+        [PHASE_COUNT] = from_count,
+        [PHASE_OPEN] = from_open,
+        [PHASE_TIE] = from_tie,
+        [PHASE_FOUL] = from_foul,
+        [PHASE_ANSWER] = from_answer,
+        [PHASE_JUDGE] = judges_finish,
+        [PHASE_RULED] = from_ruled,
+        [PHASE_REVEAL] = from_ruled,
+        [PHASE_ROUND_END] = from_round_end,
+        [PHASE_STANDINGS] = from_standings,
+        [PHASE_PRIZES] = from_prizes,
+        [PHASE_END] = from_end,
+    };
+    step[S(x)->phase](x);
+}

@@ -1,0 +1,67 @@
+#include "contest/internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define MINUS "\xe2\x88\x92"
+
+/* Cuts at a character boundary: narration may be long, broken UTF-8 may not be. */
+static void trim_utf8(char *text, size_t size)
+{
+    size_t n = strlen(text);
+    if (n + 1 < size)
+        return;
+    while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+        n--;
+    if (n > 0 && (unsigned char)text[n - 1] >= 0xC0)
+        text[n - 1] = '\0';
+}
+
+__attribute__((format(printf, 2, 0))) static void add_line(struct says *s, const char *format,
+                                                           va_list args)
+{
+    if (s->count == SAYS_MAX)
+        return;
+    char *line = s->line[s->count++];
+    vsnprintf(line, SAYS_TEXT, format, args);
+    trim_utf8(line, SAYS_TEXT);
+}
+
+void say(struct step_context *x, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_line(x->says, format, args);
+    va_end(args);
+}
+
+void refuse(struct step_context *x, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    x->says->count = 0;
+    add_line(x->says, format, args);
+    va_end(args);
+    x->dead = true;
+}
+
+const char *points_text(int32_t cp, bool sign, char *out, size_t size)
+{
+    int64_t n = cp < 0 ? -(int64_t)cp : cp;
+    const char *before = cp < 0 ? MINUS : sign && cp > 0 ? "+" : "";
+    int whole = (int)(n / CP), rest = (int)(n % CP);
+    if (!rest)
+        snprintf(out, size, "%s%d", before, whole);
+    else if (rest % 10)
+        snprintf(out, size, "%s%d.%02d", before, whole, rest);
+    else
+        snprintf(out, size, "%s%d.%d", before, whole, rest / 10);
+    return out;
+}
+
+const char *seconds_text(int64_t us, char *out, size_t size)
+{
+    int64_t ms = ((us < 0 ? -us : us) + 500) / 1000;
+    snprintf(out, size, "%lld.%03d", (long long)(ms / 1000), (int)(ms % 1000));
+    return out;
+}
