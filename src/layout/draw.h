@@ -276,7 +276,10 @@ void draw_offset(struct draw_list *d, float dx, float dy);
 void draw_backdrop(struct draw_list *d, enum draw_backdrop style);
 void draw_rect(struct draw_list *d, struct draw_box box, const struct draw_fill *fill);
 
-/* Light around (never over) a rounded box, `spread` px wide. Put it before the box. */
+/*
+ * Light around (never over) a rounded box, `spread` px wide. Put it before the box. The drawings
+ * have a spread of 50 px at H = 1080 and an alpha of 0.17: lit, not neon.
+ */
 void draw_glow(struct draw_list *d, struct draw_box box, float radius, float spread,
                struct paint p);
 

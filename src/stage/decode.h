@@ -1,0 +1,25 @@
+/*
+ * Decoding of one picture file, bounded in every direction. Any thread.
+ */
+#ifndef STAGE_DECODE_H
+#define STAGE_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    DECODE_SIDE_MAX = 3200,        /* larger pictures are reduced to this */
+    DECODE_PIXELS_MAX = 160000000, /* larger ones are refused unread */
+};
+
+struct decoded {
+    uint32_t *pixels; /* straight alpha, stride w; free() */
+    int w, h;
+    int file_w, file_h; /* as stored */
+};
+
+/* False with a sentence and a remedy in `why` (file named by `name`). */
+bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap);
+
+#endif

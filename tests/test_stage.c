@@ -1,0 +1,351 @@
+/* rooms: layout stage */
+#include <SDL.h>
+#include <SDL_image.h>
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "stage/png.h"
+#include "stage/resample.h"
+#include "support/sample_scene.h"
+
+static struct fonts *fonts;
+static struct images *images;
+static struct painter *painter;
+static char said[2000];
+
+static void say(void *ctx, const char *text)
+{
+    (void)ctx;
+    snprintf(said + strlen(said), sizeof said - strlen(said), "%s\n", text);
+}
+
+static void setup(void)
+{
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    said[0] = 0;
+    fonts = fonts_create(NULL, say, NULL);
+    ck_assert_msg(fonts != NULL, "no fonts: %s", said);
+    images = images_create("build", say, NULL, NULL);
+    images_set_blocking(images, true);
+    painter = painter_create(fonts, images, &theme_night);
+}
+
+static void teardown(void)
+{
+    painter_destroy(painter);
+    images_destroy(images);
+    fonts_destroy(fonts);
+}
+
+static struct draw_page page, inner;
+static uint32_t px[1920 * 1080];
+
+static struct canvas paint_page(int w, int h)
+{
+    struct canvas c;
+    canvas_init(&c, px, w, h, w);
+    painter_draw(painter, &c, &page.list);
+    return c;
+}
+
+static uint32_t at(const struct canvas *c, int x, int y)
+{
+    return c->pixels[y * c->stride + x] & 0xFFFFFF;
+}
+
+static bool near(uint32_t a, uint32_t b, int slack)
+{
+    for (int i = 0; i < 3; i++)
+        if (abs((int)(a >> (8 * i) & 255) - (int)(b >> (8 * i) & 255)) > slack)
+            return false;
+    return true;
+}
+
+#define ck_colour(got, want, slack)                                                                \
+    ck_assert_msg(near(got, want, slack), "got #%06x, want #%06x", (unsigned)(got),                \
+                  (unsigned)(want))
+
+START_TEST(the_sample_scene_looks_as_drawn)
+{
+    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    struct canvas c = paint_page(1920, 1080);
+    char why[300];
+    mkdir("build", 0777);
+    ck_assert_msg(stage_save_png(&c, "build/sample_scene.png", why, sizeof why), "%s", why);
+    ck_colour(at(&c, 960, 3), 0x19294C, 3); /* backdrop: top, middle, edge */
+    ck_colour(at(&c, 960, 733), 0x0B1426, 4);
+    ck_colour(at(&c, 960, 1075), 0x060B16, 2);
+    ck_colour(at(&c, 1300, 160), 0x192747, 3); /* panel gradient */
+    ck_colour(at(&c, 1300, 715), 0x121D36, 3);
+    ck_colour(at(&c, 1200, 900), 0xF2B84B, 1);  /* the lit card is gold to its edge */
+    ck_colour(at(&c, 1154, 1000), 0xF2B84B, 1); /* (inside left) */
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
+/* Optical centre: the ink of a digit must be centred on the y it was given, within a pixel. */
+START_TEST(digits_and_han_are_centred)
+{
+    static const char *const texts[] = {"7", "0", "国"};
+    for (int i = 0; i < 3; i++) {
+        struct draw_list *d = draw_page_begin(&page, 400, 400, fonts_metrics(fonts));
+        draw_backdrop(d, DRAW_BACKDROP_BLACK);
+        draw_text(d,
+                  &(struct draw_run){.x = 200,
+                                     .y = 200,
+                                     .em = 144,
+                                     .weight = TEXT_BOLD,
+                                     .align = DRAW_CENTRE,
+                                     .paint = paint(COLOUR_WHITE)},
+                  texts[i], 0);
+        struct canvas c = paint_page(400, 400);
+        int x0 = 400, x1 = 0, y0 = 400, y1 = 0;
+        for (int y = 0; y < 400; y++)
+            for (int x = 0; x < 400; x++)
+                if ((at(&c, x, y) & 255) > 127) {
+                    x0 = x < x0 ? x : x0;
+                    x1 = x > x1 ? x : x1;
+                    y0 = y < y0 ? y : y0;
+                    y1 = y > y1 ? y : y1;
+                }
+        ck_assert_int_le(abs((y0 + y1) / 2 - 200), 3);
+        ck_assert_int_le(abs((x0 + x1) / 2 - 200), 3);
+    }
+}
+END_TEST
+
+START_TEST(built_in_metrics_are_those_of_the_font)
+{
+    const struct text_metrics *real = fonts_metrics(fonts);
+    const char *s = "0123456789+\u2212ABCXYZabcxyz行政，。（）《》“”×±·%/.:- ";
+    for (int f = 0; f < 2; f++)
+        for (int w = 0; w < 2; w++)
+            for (size_t i = 0, used; i < strlen(s); i += used) {
+                uint32_t cp = text_decode(s + i, strlen(s) - i, &used);
+                float a = real->advance(real->ctx, (enum text_family)f, (enum text_weight)w, cp);
+                float b = text_metrics_builtin.advance(NULL, (enum text_family)f,
+                                                       (enum text_weight)w, cp);
+                ck_assert_msg(a - b < 0.002f && b - a < 0.002f, "U+%04X: %f, built in %f",
+                              (unsigned)cp, (double)a, (double)b);
+            }
+}
+END_TEST
+
+START_TEST(a_clip_holds)
+{
+    struct draw_list *d = draw_page_begin(&page, 100, 100, fonts_metrics(fonts));
+    draw_backdrop(d, DRAW_BACKDROP_BLACK);
+    draw_clip(d, &(struct draw_box){20, 20, 30, 30});
+    draw_rect(d, (struct draw_box){0, 0, 100, 100},
+              &(struct draw_fill){.top = paint(COLOUR_WHITE), .radius = 8});
+    struct canvas c = paint_page(100, 100);
+    ck_colour(at(&c, 19, 30), 0, 0);
+    ck_colour(at(&c, 20, 30), 0xFFFFFF, 0);
+    ck_colour(at(&c, 49, 49), 0xFFFFFF, 0);
+    ck_colour(at(&c, 50, 49), 0, 0);
+}
+END_TEST
+
+START_TEST(corners_outlines_and_alpha_are_exact)
+{
+    struct draw_list *d = draw_page_begin(&page, 100, 100, fonts_metrics(fonts));
+    draw_backdrop(d, DRAW_BACKDROP_BLACK);
+    draw_rect(d, (struct draw_box){10, 10, 80, 80},
+              &(struct draw_fill){.top = paint_rgb(0x204060),
+                                  .radius = 20,
+                                  .corners = CORNER_TOP,
+                                  .outline = paint(COLOUR_WHITE),
+                                  .outline_px = 4});
+    draw_alpha(d, 0.5f);
+    draw_rect(d, (struct draw_box){40, 40, 20, 20},
+              &(struct draw_fill){.top = paint(COLOUR_WHITE)});
+    struct canvas c = paint_page(100, 100);
+    ck_colour(at(&c, 11, 11), 0, 0);        /* outside the round corner */
+    ck_colour(at(&c, 10, 89), 0xFFFFFF, 0); /* the square one is whole */
+    ck_colour(at(&c, 13, 50), 0xFFFFFF, 0); /* outline, and where it ends */
+    ck_colour(at(&c, 14, 50), 0x204060, 0);
+    ck_colour(at(&c, 50, 50), 0x8F9FAF, 1);
+}
+END_TEST
+
+/* A preview shows what the audience sees: the nested list, scaled, inside its box only. */
+START_TEST(a_miniature_is_the_same_picture)
+{
+    sample_scene(draw_page_begin(&inner, 1920, 1080, fonts_metrics(fonts)));
+    struct draw_list *d = draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts));
+    draw_backdrop(d, DRAW_BACKDROP_BLACK);
+    draw_mini(d, (struct draw_box){100, 100, 960, 540}, &inner.list);
+    struct canvas c = paint_page(1920, 1080);
+    char why[300];
+    stage_save_png(&c, "build/sample_mini.png", why, sizeof why);
+    ck_colour(at(&c, 100 + 600, 100 + 450), 0xF2B84B, 1); /* the lit card at half size */
+    for (int x = 0; x < 1920; x++) {
+        ck_colour(at(&c, x, 99), 0, 0);
+        ck_colour(at(&c, x, 640), 0, 0);
+    }
+}
+END_TEST
+
+/* Whatever the size of the target, nothing is written outside it. */
+START_TEST(absurd_sizes_are_survived)
+{
+    static const int sizes[][2] = {{1, 1}, {1, 1080}, {1920, 1}, {3, 700}, {640, 480}};
+    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        size_t n = (size_t)sizes[i][0] * (size_t)sizes[i][1];
+        uint32_t *mem = calloc(n + 2, 4);
+        struct canvas c;
+        mem[0] = mem[n + 1] = 0x12345678;
+        canvas_init(&c, mem + 1, sizes[i][0], sizes[i][1], sizes[i][0]);
+        painter_draw(painter, &c, &page.list);
+        ck_assert_uint_eq(mem[0], 0x12345678);
+        ck_assert_uint_eq(mem[n + 1], 0x12345678);
+        free(mem);
+    }
+}
+END_TEST
+
+START_TEST(every_icon_has_ink)
+{
+    for (int i = 1; i < ICON_COUNT; i++) {
+        struct draw_list *d = draw_page_begin(&page, 60, 60, fonts_metrics(fonts));
+        draw_backdrop(d, DRAW_BACKDROP_BLACK);
+        draw_icon(d, 30, 30, 48, (enum draw_icon)i, paint(COLOUR_WHITE));
+        struct canvas c = paint_page(60, 60);
+        int ink = 0;
+        for (int y = 0; y < 60; y++)
+            for (int x = 0; x < 60; x++)
+                ink += at(&c, x, y) > 0x808080;
+        ck_assert_msg(ink > 60 && ink < 2400, "icon %d has %d px", i, ink);
+    }
+}
+END_TEST
+
+START_TEST(ring_counts_down_from_the_right_of_twelve)
+{
+    for (int style = DRAW_RING_TICKS; style <= DRAW_RING_BLOCKS; style++) {
+        struct draw_list *d = draw_page_begin(&page, 300, 300, fonts_metrics(fonts));
+        draw_backdrop(d, DRAW_BACKDROP_BLACK);
+        draw_ring(d, &(struct draw_ring){.cx = 150,
+                                         .cy = 150,
+                                         .radius = 125,
+                                         .style = (uint8_t)style,
+                                         .lit = style == DRAW_RING_TICKS ? 30 : 5,
+                                         .on = paint(COLOUR_WHITE),
+                                         .off = paint_rgb(0x0000FF)});
+        struct canvas c = paint_page(300, 300);
+        long right = 0, left = 0;
+        for (int y = 0; y < 300; y++)
+            for (int x = 0; x < 300; x++)
+                *(x > 158 ? &right : x < 142 ? &left : &(long){0}) += at(&c, x, y) >> 16;
+        ck_assert_int_gt(right, 100000);
+        ck_assert_int_eq(left, 0);
+    }
+}
+END_TEST
+
+START_TEST(a_character_no_font_has_is_boxed_and_said_once)
+{
+    uint32_t first = 0;
+    const char *odd = "\U0010FFFD"; /* private use */
+    ck_assert_int_eq(fonts_missing(fonts, odd, strlen(odd), &first), 1);
+    ck_assert_uint_eq(first, 0x10FFFD);
+    ck_assert_int_eq(fonts_missing(fonts, "行政 7号 ✓", strlen("行政 7号 ✓"), NULL), 0);
+    ck_assert_ptr_nonnull(strstr(said, "U+10FFFD"));
+    size_t n = strlen(said);
+    struct draw_list *d = draw_page_begin(&page, 100, 100, fonts_metrics(fonts));
+    draw_text(d, &(struct draw_run){.x = 10, .y = 50, .em = 60, .paint = paint(COLOUR_WHITE)}, odd,
+              0);
+    memset(px, 0, sizeof px);
+    struct canvas c = paint_page(100, 100);
+    int ink = 0;
+    for (int y = 0; y < 100; y++)
+        for (int x = 0; x < 100; x++)
+            ink += at(&c, x, y) != 0;
+    ck_assert_int_gt(ink, 50);
+    ck_assert_uint_eq(strlen(said), n);
+}
+END_TEST
+
+START_TEST(bad_pictures_are_said_and_leave_a_quiet_panel)
+{
+    FILE *f = fopen("build/bad.png", "wb");
+    fputs("\x89PNG\r\n\x1a\n nonsense", f);
+    fclose(f);
+    struct draw_list *d = draw_page_begin(&page, 400, 300, fonts_metrics(fonts));
+    draw_image(d, (struct draw_box){0, 0, 400, 300}, &(struct draw_picture){0}, "bad.png");
+    draw_image(d, (struct draw_box){0, 0, 40, 30}, &(struct draw_picture){0}, "none.png");
+    struct canvas c = paint_page(400, 300);
+    ck_colour(at(&c, 200, 280), 0x121D36, 5);
+    ck_assert_ptr_nonnull(strstr(said, "bad.png"));
+    ck_assert_ptr_nonnull(strstr(said, "none.png"));
+    size_t n = strlen(said);
+    paint_page(400, 300);
+    ck_assert_uint_eq(strlen(said), n); /* once */
+}
+END_TEST
+
+START_TEST(pictures_are_fitted)
+{
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 200, 100, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_FillRect(s, NULL, 0xFFFF0000);
+    SDL_FillRect(s, &(SDL_Rect){100, 0, 100, 100}, 0xFF00FF00);
+    IMG_SavePNG(s, "build/two.png");
+    SDL_FreeSurface(s);
+    struct draw_list *d = draw_page_begin(&page, 400, 400, fonts_metrics(fonts));
+    draw_backdrop(d, DRAW_BACKDROP_BLACK);
+    draw_image(d, (struct draw_box){0, 0, 400, 400}, &(struct draw_picture){0}, "two.png");
+    struct canvas c = paint_page(400, 400);
+    ck_colour(at(&c, 100, 50), 0, 0); /* contained: bands above and below */
+    ck_colour(at(&c, 100, 200), 0xFF0000, 0);
+    ck_colour(at(&c, 300, 200), 0x00FF00, 0);
+    d = draw_page_begin(&page, 400, 400, fonts_metrics(fonts));
+    draw_image(d, (struct draw_box){0, 0, 400, 400},
+               &(struct draw_picture){.region = {0.5f, 0, 0.5f, 1}, .fit = DRAW_COVER}, "two.png");
+    c = paint_page(400, 400);
+    ck_colour(at(&c, 20, 20), 0x00FF00, 0);
+    ck_colour(at(&c, 380, 380), 0x00FF00, 0);
+}
+END_TEST
+
+START_TEST(the_day_theme_paints_paper)
+{
+    painter_set_theme(painter, &theme_day);
+    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    struct canvas c = paint_page(1920, 1080);
+    char why[300];
+    stage_save_png(&c, "build/sample_day.png", why, sizeof why);
+    ck_colour(at(&c, 960, 3), 0xFFFFFF, 3);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("stage");
+    TCase *tc = tcase_create("painter");
+    tcase_set_timeout(tc, 60);
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_test(tc, the_sample_scene_looks_as_drawn);
+    tcase_add_test(tc, digits_and_han_are_centred);
+    tcase_add_test(tc, built_in_metrics_are_those_of_the_font);
+    tcase_add_test(tc, a_clip_holds);
+    tcase_add_test(tc, corners_outlines_and_alpha_are_exact);
+    tcase_add_test(tc, a_miniature_is_the_same_picture);
+    tcase_add_test(tc, absurd_sizes_are_survived);
+    tcase_add_test(tc, every_icon_has_ink);
+    tcase_add_test(tc, ring_counts_down_from_the_right_of_twelve);
+    tcase_add_test(tc, a_character_no_font_has_is_boxed_and_said_once);
+    tcase_add_test(tc, bad_pictures_are_said_and_leave_a_quiet_panel);
+    tcase_add_test(tc, pictures_are_fitted);
+    tcase_add_test(tc, the_day_theme_paints_paper);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
