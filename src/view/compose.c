@@ -96,13 +96,32 @@ void sentence_add_go(struct sentence *s, const struct policy *p)
     sentence_add(s, "%s", TR(s->w, "开始！"));
 }
 
+static bool counted(const struct press *p)
+{
+    return p->verdict == VERDICT_WON || p->verdict == VERDICT_INTERRUPT ||
+           p->verdict == VERDICT_LATER || p->verdict == VERDICT_TIED;
+}
+
+int press_winner(const struct contest *c)
+{
+    const struct state *t = &c->state;
+    for (int i = 0; i < t->press_count; i++) {
+        const struct press *p = &t->presses[i];
+        if (p->go_call == t->go_calls &&
+            (p->verdict == VERDICT_WON || p->verdict == VERDICT_INTERRUPT))
+            return i;
+    }
+    /* Of a dead heat the host chose one: its press keeps the verdict "tied". */
+    return t->rebound || t->winner_press >= t->press_count ? -1 : t->winner_press;
+}
+
 int press_runner_up(const struct contest *c)
 {
     const struct state *t = &c->state;
-    int found = -1;
+    int winner = press_winner(c), found = -1;
     for (int i = 0; i < t->press_count; i++) {
         const struct press *p = &t->presses[i];
-        if (i == t->winner_press || p->verdict != VERDICT_LATER)
+        if (i == winner || p->go_call != t->go_calls || !counted(p))
             continue;
         if (found < 0 || p->press_us < t->presses[found].press_us)
             found = i;

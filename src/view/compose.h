@@ -36,7 +36,10 @@ void sentence_add_team(struct sentence *s, const struct contest *c, int seat);
 /* "3、2、1，开始！" or "开始！", as the policy has it. */
 void sentence_add_go(struct sentence *s, const struct policy *p);
 
-/* Index of the first press behind the winner in press order, -1 when it was alone. */
+/* Index of the press that won the present go call (a rebound does not change it), -1 when none did.
+ */
+int press_winner(const struct contest *c);
+/* Index of the earliest other press that counted in that go call, -1 when the winner was alone. */
 int press_runner_up(const struct contest *c);
 
 #endif

@@ -26,19 +26,17 @@ void host_tie(const struct contest *c, struct sentence *now, struct sentence *ne
     static const char *const follows[] = {
         [TIE_HOST] = N_("请裁判组裁定。"),
         [TIE_REPRESS] = N_("请这几支代表队重新抢答，其他队请不要按。"),
-        [TIE_DISCARD] = N_("本题作废，换一题。"),
-        [TIE_BOTH] = N_("这几支代表队都可以作答。"),
+        [TIE_DISCARD] = N_("本次不计，各队重新抢答，请听口令。"),
+        [TIE_BOTH] = N_("先后作答。"),
     };
     const struct policy *p = contest_policy(c);
     sentence_add_seats(now, c->state.tied_mask);
     sentence_add(now, "%s%s", TR(now->w, "同时按下，分不出先后。"), TR(now->w, follows[p->tie]));
-    if (p->tie == TIE_REPRESS)
+    if (p->tie == TIE_REPRESS || p->tie == TIE_DISCARD)
         next_go(c, next);
-    else if (p->tie == TIE_DISCARD)
-        host_what_follows(c, next);
 }
 
-void host_foul(const struct contest *c, struct sentence *now, struct sentence *next)
+static void foul_words(const struct contest *c, int seat, int32_t cp, struct sentence *now)
 {
     static const char *const then[] = {
         [FOUL_CONTINUE] = N_("，仍可抢答本题。"),
@@ -46,32 +44,32 @@ void host_foul(const struct contest *c, struct sentence *now, struct sentence *n
         [FOUL_VOID] = N_("，本题作废。"),
         [FOUL_AUDIENCE] = N_("，本题转由观众作答。"),
     };
-    const struct policy *p = contest_policy(c);
-    const struct state *t = &c->state;
-    sentence_add(now, TR(now->w, "%d 号台抢答犯规"), t->outcome_seat);
-    if (t->outcome_cp) {
+    sentence_add(now, TR(now->w, "%d 号台抢答犯规"), seat);
+    if (cp) {
         sentence_add(now, "%s", TR(now->w, "，"));
-        sentence_add_points(now, t->outcome_cp, "");
+        sentence_add_points(now, cp, "");
     }
-    sentence_add(now, "%s", TR(now->w, then[p->foul_then]));
-    if (p->foul_then == FOUL_CONTINUE || p->foul_then == FOUL_BAR) {
-        sentence_add(now, "%s", TR(now->w, "请听口令。"));
-        next_go(c, next);
-    } else {
-        host_what_follows(c, next);
-    }
+    sentence_add(now, "%s", TR(now->w, then[contest_policy(c)->foul_then]));
+}
+
+void host_foul(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    foul_words(c, c->state.outcome_seat, c->state.outcome_cp, now);
+    sentence_add(now, "%s", TR(now->w, "请听口令。"));
+    next_go(c, next);
 }
 
 /* ", 领先 2 号台 0.038 秒" when somebody pressed later. */
 static void add_lead(const struct contest *c, struct sentence *now)
 {
-    int next = press_runner_up(c);
-    if (next < 0)
+    int winner = press_winner(c), next = press_runner_up(c);
+    if (winner < 0 || next < 0 || c->state.presses[winner].verdict != VERDICT_WON)
         return;
     char margin[32];
-    struct press_result m = contest_margin(c, c->state.winner_press, next);
-    text_margin(m.margin_us < 0 ? -m.margin_us : m.margin_us, m.uncertainty_us, now->w, margin,
-                sizeof margin);
+    struct press_result m = contest_margin(c, winner, next);
+    if (m.margin_us <= 0) /* the host gave it to a later one: nothing to boast of */
+        return;
+    text_margin(m.margin_us, m.uncertainty_us, now->w, margin, sizeof margin);
     sentence_add(now, TR(now->w, "，领先 %d 号台 %s 秒"), c->state.presses[next].seat, margin);
 }
 
@@ -99,24 +97,46 @@ static void answer_faults(const struct contest *c, struct sentence *now, struct 
     sentence_add(next, "%s", TR(next->w, "时间到后：逐处公布没有找出的错误。"));
 }
 
-void host_answer(const struct contest *c, struct sentence *now, struct sentence *next)
+/* Nobody in particular answers, or a clock says more than the answer. */
+static bool answer_special(const struct contest *c, struct sentence *now, struct sentence *next)
 {
     const struct policy *p = contest_policy(c);
     const struct state *t = &c->state;
     const struct show_clock *k = &t->clock;
-    if (!t->seat) {
+    const struct question *q = contest_question(c);
+    if (p->round_seconds && q) {
+        sentence_add(now, TR(now->w, "请听题：%s"), q->text);
+        sentence_add(next, "%s", TR(next->w, "判定后，下一题自动出现。"));
+    } else if (!t->seat) {
         sentence_add(now, "%s",
                      p->who == WHO_AUDIENCE ? TR(now->w, "现场观众，请举手回答。")
                                             : TR(now->w, "请各代表队作答。"));
         sentence_add(next, "%s", TR(next->w, "请亮答案。"));
-        return;
-    }
-    if (k->kind == CLOCK_ANSWER && !k->running && k->length_us && !k->left_us) {
+    } else if (p->value == VALUE_JUDGED) {
+        sentence_add(now, "%s", TR(now->w, "请 "));
+        sentence_add_team(now, c, t->seat);
+        sentence_add(now, "%s", TR(now->w, "开始。"));
+        sentence_add(next, "%s", TR(next->w, "结束后：请各位评委打分。"));
+    } else if (k->kind == CLOCK_ANSWER && !k->running && k->length_us && !k->left_us) {
         sentence_add(now, TR(now->w, "时间到，%d 号台请停止作答。"), t->seat);
         add_right_next(c, next);
-        return;
+    } else if (k->kind == CLOCK_THINK) {
+        sentence_add(now, TR(now->w, "%d 号台请思考，限时 %d 秒。"), t->seat,
+                     (int)(k->length_us / 1000000));
+        sentence_add(next, "%s", TR(next->w, "时间到后：请回答。"));
+    } else {
+        return false;
     }
-    if (p->value == VALUE_FAULTS) {
+    return true;
+}
+
+void host_answer(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct state *t = &c->state;
+    bool pressed = t->winner_press >= 0;
+    if (answer_special(c, now, next))
+        return;
+    if (contest_policy(c)->value == VALUE_FAULTS) {
         answer_faults(c, now, next);
         return;
     }
@@ -125,15 +145,14 @@ void host_answer(const struct contest *c, struct sentence *now, struct sentence 
         sentence_add(now, "%s", TR(now->w, "补答"));
     } else if (t->interrupt) {
         sentence_add(now, "%s", TR(now->w, "打断读题抢到"));
-    } else if (t->winner_press >= 0) {
+    } else if (pressed) {
         sentence_add(now, "%s", TR(now->w, "抢到"));
         add_lead(c, now);
     } else if (t->player) {
         sentence_add(now, TR(now->w, "，%d 号队员"), t->player);
     }
     sentence_add(now, "%s",
-                 t->rebound || t->winner_press >= 0 ? TR(now->w, "。请回答。")
-                                                    : TR(now->w, "，请回答。"));
+                 t->rebound || pressed ? TR(now->w, "。请回答。") : TR(now->w, "，请回答。"));
     add_right_next(c, next);
 }
 
@@ -154,11 +173,26 @@ static void ruled_sum(const struct contest *c, struct sentence *now)
     const struct state *t = &c->state;
     char points[16];
     points_text(t->outcome_cp, false, points, sizeof points);
-    if (contest_policy(c)->value == VALUE_JUDGED)
+    if (!t->outcome_seat)
+        sentence_add(now, "%s", TR(now->w, "请看各队得分。"));
+    else if (contest_policy(c)->value == VALUE_JUDGED)
         sentence_add(now, TR(now->w, "%d 号台最后得分 %s 分。"), t->outcome_seat, points);
     else
         sentence_add(now, TR(now->w, "%d 号台找出 %d 处错误，本题得 %s 分。"), t->outcome_seat,
                      t->correction.found_count, points);
+}
+
+/* A team pressed after the one that answered and has not answered yet. */
+static bool somebody_behind(const struct state *t)
+{
+    for (int i = t->winner_press + 1; t->winner_press >= 0 && i < t->press_count; i++) {
+        const struct press *p = &t->presses[i];
+        const struct team_state *team = &t->teams[p->seat - 1];
+        if ((p->verdict == VERDICT_LATER || p->verdict == VERDICT_TIED) && p->seat != t->seat &&
+            !team->failed_question && !team->out)
+            return true;
+    }
+    return false;
 }
 
 /* What may still happen to the question after a wrong answer. */
@@ -171,7 +205,7 @@ static bool next_rebound(const struct contest *c, struct sentence *next)
         return false;
     switch (p->after_wrong) {
     case AFTER_NEXT_PRESS:
-        if (press_runner_up(c) < 0)
+        if (!somebody_behind(t))
             return false;
         sentence_add(next, "%s", TR(next->w, "按抢答先后，由下一队补答。"));
         return true;
@@ -203,25 +237,47 @@ static bool add_answer(const struct contest *c, struct sentence *s)
     return true;
 }
 
+/* A foul that ended the question: the ruling is the foul's. */
+static bool ruled_foul(const struct contest *c, struct sentence *now, struct sentence *next)
+{
+    const struct state *t = &c->state;
+    const struct policy *p = contest_policy(c);
+    const struct press *last = t->press_count ? &t->presses[t->press_count - 1] : NULL;
+    bool ended = (p->foul_then == FOUL_VOID && t->outcome == OUTCOME_VOID) ||
+                 (p->foul_then == FOUL_AUDIENCE && t->outcome == OUTCOME_NOBODY);
+    if (!ended || !last || last->verdict != VERDICT_EARLY_FOUL)
+        return false;
+    foul_words(c, last->seat, t->outcome == OUTCOME_NOBODY ? t->outcome_cp : p->early_cp, now);
+    host_what_follows(c, next);
+    return true;
+}
+
+static void ruled_answer(const struct contest *c, struct sentence *now)
+{
+    const struct state *t = &c->state;
+    bool counted = t->outcome != OUTCOME_VOID && t->outcome != OUTCOME_NOBODY;
+    if (t->outcome == OUTCOME_PASS && t->outcome_seat)
+        sentence_add(now, TR(now->w, "%d 号台"), t->outcome_seat);
+    if (outcome_says[t->outcome][0])
+        sentence_add(now, "%s", TR(now->w, outcome_says[t->outcome]));
+    if (counted && t->outcome_seat) {
+        sentence_add(now, "%s", TR(now->w, "，"));
+        sentence_add_points(now, t->outcome_cp,
+                            t->outcome == OUTCOME_RIGHT ? TR(now->w, "不加分")
+                                                        : TR(now->w, "不扣分"));
+    }
+    sentence_join(now, TR(now->w, "。"));
+}
+
 void host_ruled(const struct contest *c, struct sentence *now, struct sentence *next)
 {
     const struct state *t = &c->state;
-    if (t->outcome == OUTCOME_DONE) {
+    if (ruled_foul(c, now, next))
+        return;
+    if (t->outcome == OUTCOME_DONE)
         ruled_sum(c, now);
-    } else {
-        bool named = t->outcome_seat && t->outcome == OUTCOME_PASS;
-        if (named)
-            sentence_add(now, TR(now->w, "%d 号台"), t->outcome_seat);
-        if (outcome_says[t->outcome][0])
-            sentence_add(now, "%s", TR(now->w, outcome_says[t->outcome]));
-        if (t->outcome != OUTCOME_VOID && t->outcome != OUTCOME_NOBODY && t->outcome_seat) {
-            sentence_add(now, "%s", TR(now->w, "，"));
-            sentence_add_points(now, t->outcome_cp,
-                                t->outcome == OUTCOME_RIGHT ? TR(now->w, "不加分")
-                                                            : TR(now->w, "不扣分"));
-        }
-        sentence_join(now, TR(now->w, "。"));
-    }
+    else
+        ruled_answer(c, now);
     if (t->answer_shown && t->outcome != OUTCOME_VOID)
         add_answer(c, now);
     if (next_rebound(c, next))

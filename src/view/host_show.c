@@ -12,7 +12,12 @@ void host_what_follows(const struct contest *c, struct sentence *next)
     if (!r)
         return;
     bool turns = p->value == VALUE_MENU || p->value == VALUE_JUDGED;
-    bool more = contest_questions_left(c) > (contest_question(c) ? 1 : 0);
+    bool by_turns = p->value == VALUE_JUDGED || p->round_seconds > 0;
+    bool more = by_turns ? t->turn < t->turn_order_count : contest_questions_left(c) > 0;
+    if (t->tie_break_mask) {
+        sentence_add(next, "%s", TR(next->w, "未分出先后的，继续加赛。"));
+        return;
+    }
     if (!more)
         sentence_add(next, TR(next->w, "%s环节结束，请看得分。"), r->name);
     else if (turns)
@@ -64,8 +69,7 @@ void host_select(const struct contest *c, struct sentence *now, struct sentence 
 {
     const struct policy *p = contest_policy(c);
     const struct state *t = &c->state;
-    bool bid = contest_question(c) && p->after_wrong == AFTER_BID && t->outcome != OUTCOME_NONE;
-    if (bid) {
+    if (t->rebound) {
         sentence_add(now, "%s", TR(now->w, "哪支代表队愿意补答？请举手。"));
         return;
     }
@@ -106,6 +110,20 @@ void host_read(const struct contest *c, struct sentence *now, struct sentence *n
     const struct question *q = contest_question(c);
     const struct policy *p = contest_policy(c);
     const struct state *t = &c->state;
+    if (t->reading_done && p->who == WHO_PRESS) {
+        sentence_add_go(now, p);
+        sentence_add(next, "%s", TR(next->w, "等待抢答。"));
+        return;
+    }
+    if (p->value == VALUE_JUDGED && t->seat) {
+        sentence_add(now, "%s", TR(now->w, "请 "));
+        sentence_add_team(now, c, t->seat);
+        sentence_add(now, "%s", TR(now->w, "上场。"));
+        if (q && q->text[0])
+            sentence_add(now, TR(now->w, "题目：%s"), q->text);
+        sentence_add(next, "%s", TR(next->w, "就位后：请开始。"));
+        return;
+    }
     if (t->seat) {
         sentence_add(now, TR(now->w, "%d 号台"), t->seat);
         if (t->player)

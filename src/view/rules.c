@@ -186,8 +186,6 @@ static void rule_fault_limits(const struct round *r, struct sentence *s)
     if (p->faults_min && p->faults_min_cp)
         sentence_add(s, TR(s->w, "找出不足 %d 处扣 %s 分"), p->faults_min,
                      points_size(p->faults_min_cp, points, sizeof points));
-    else if (p->faults_min)
-        sentence_add(s, TR(s->w, "至少找出 %d 处方可得分"), p->faults_min);
     if (p->question_points_max_cp) {
         rules_clause(s);
         sentence_add(s, TR(s->w, "每题最多得 %s 分"),
@@ -343,6 +341,19 @@ static rule_writer *const writers[] = {
     rule_choices, rule_fault_limits, rule_extras, rule_caps,   rule_effects,
 };
 
+/* More rules than lines: no rule in force may stay unsaid, so the rest shares the last lines with
+ * room. */
+static void squeeze(struct rule_card *card, const char *line, size_t length)
+{
+    for (int i = card->count - 1; i >= 0; i--) {
+        size_t n = strlen(card->line[i]);
+        if (n + length < RULE_TEXT) {
+            memcpy(card->line[i] + n, line, length + 1);
+            return;
+        }
+    }
+}
+
 void text_rule_card(const struct round *r, const struct words *w, struct rule_card *out)
 {
     out->count = 0;
@@ -354,10 +365,9 @@ void text_rule_card(const struct round *r, const struct words *w, struct rule_ca
         if (!s.length)
             continue;
         end_line(&s);
-        char *last = out->count ? out->line[out->count - 1] : NULL;
         if (out->count < RULE_LINES)
             memcpy(out->line[out->count++], line, sizeof line);
-        else if (strlen(last) + s.length < RULE_TEXT) /* no rule in force may stay unsaid */
-            memcpy(last + strlen(last), line, s.length + 1);
+        else
+            squeeze(out, line, s.length);
     }
 }

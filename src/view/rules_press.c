@@ -25,10 +25,10 @@ void rules_go(const struct round *r, struct sentence *s)
         rules_clause(s);
         sentence_add(s, TR(s->w, "%d 秒内有效"), p->window_seconds);
     }
-    if (p->reading_press == READING_INTERRUPT && p->interrupt_wrong_cp) {
+    if (p->reading_press == READING_INTERRUPT && p->interrupt_wrong_cp != AS_FIRST) {
         rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "打断读题而答错"));
-        sentence_add_points(s, p->interrupt_wrong_cp, "");
+        sentence_add_points(s, p->interrupt_wrong_cp, TR(s->w, "不扣分"));
     }
 }
 
@@ -52,10 +52,10 @@ static void foul(const struct policy *p, struct sentence *s)
     }
     rules_clause(s);
     sentence_add(s, "%s", TR(s->w, foul_results[p->foul_then]));
-    if (p->early_repeat_cp && p->early_repeat_cp != p->early_cp) {
+    if (p->early_repeat_cp != AS_FIRST && p->early_repeat_cp != p->early_cp) {
         rules_clause(s);
         sentence_add(s, "%s", TR(s->w, repeat_scopes[p->foul_scope]));
-        sentence_add_points(s, p->early_repeat_cp, "");
+        sentence_add_points(s, p->early_repeat_cp, TR(s->w, "不扣分"));
     }
 }
 
@@ -94,8 +94,8 @@ void rules_tie(const struct round *r, struct sentence *s)
     static const char *const ties[] = {
         [TIE_HOST] = N_("同时按下的，由裁判组裁定"),
         [TIE_REPRESS] = N_("同时按下的，由这几队重新抢答"),
-        [TIE_DISCARD] = N_("同时按下的，本题作废换题"),
-        [TIE_BOTH] = N_("同时按下的，均可作答"),
+        [TIE_DISCARD] = N_("同时按下的，本次不计，各队重新抢答"),
+        [TIE_BOTH] = N_("同时按下的，先后作答"),
     };
     const struct policy *p = &r->policy;
     if (!on_buzzers(p))
@@ -134,10 +134,12 @@ void rules_wrong(const struct round *r, struct sentence *s)
         rules_clause(s);
         sentence_add(s, TR(s->w, "最多 %d 次"), p->rebounds_max);
     }
-    if (p->rebound_right_cp || p->rebound_wrong_cp) {
+    if (p->rebound_right_cp != AS_FIRST) {
         rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "补答对"));
         sentence_add_points(s, p->rebound_right_cp, TR(s->w, "不加分"));
+    }
+    if (p->rebound_wrong_cp != AS_FIRST) {
         rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "补答错"));
         sentence_add_points(s, p->rebound_wrong_cp, TR(s->w, "不扣分"));

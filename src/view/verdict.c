@@ -15,9 +15,8 @@ static void decimal(int64_t us, int decimals, int64_t unit_us, char *out, size_t
         scale *= 10;
     int64_t step_us = unit_us / scale; /* one in the last place */
     int64_t n = (us + step_us / 2) / step_us;
-    if (decimals)
-        snprintf(out, size, "%lld.%0*lld", (long long)(n / scale), decimals,
-                 (long long)(n % scale));
+    if (decimals) /* the cast bounds what the compiler must allow for */
+        snprintf(out, size, "%lld.%0*u", (long long)(n / scale), decimals, (unsigned)(n % scale));
     else
         snprintf(out, size, "%lld", (long long)n);
 }
@@ -89,43 +88,65 @@ static void absent(const struct contest *c, struct sentence *s)
 }
 
 /* A press that was earlier than the winner's but came when the verdict stood: always told. */
-static void late(const struct contest *c, struct sentence *s)
+static void late(const struct contest *c, int winner, struct sentence *s)
 {
     const struct state *t = &c->state;
     for (int i = 0; i < t->press_count; i++) {
         if (t->presses[i].verdict != VERDICT_LATE)
             continue;
         char ms[32];
-        struct press_result m = contest_margin(c, i, t->winner_press);
+        struct press_result m = contest_margin(c, i, winner);
         sentence_join(s, TR(s->w, "；"));
         sentence_add(s, TR(s->w, "%d号 早按 %s ms，但判定后才到达，请裁定"), t->presses[i].seat,
                      milliseconds(m.margin_us, ms, sizeof ms));
     }
 }
 
-static void verdict_won(const struct contest *c, struct sentence *line, struct sentence *detail)
+/* The press alone, or the buzzers were overruled: what is said then. */
+static const char *verdict_word(const struct contest *c, int winner, const struct words *w)
 {
     const struct state *t = &c->state;
-    const struct press *won = &t->presses[t->winner_press];
+    switch (t->presses[winner].verdict) {
+    case VERDICT_INTERRUPT:
+        return TR(w, "判定确定：%d号 打断读题抢到");
+    case VERDICT_TIED:
+        return TR(w, "同时按下，裁定 %d号 先答");
+    default:
+        return TR(w, "判定确定：只有 %d号 按下");
+    }
+}
+
+static void verdict_won(const struct contest *c, int winner, struct sentence *line,
+                        struct sentence *detail)
+{
+    const struct state *t = &c->state;
+    const struct press *won = &t->presses[winner];
     int next = press_runner_up(c);
     char ms[32];
+    struct press_result m = {0};
     if (next >= 0) {
-        struct press_result m = contest_margin(c, t->winner_press, next);
-        sentence_add(line, TR(line->w, "判定确定：%d号 早于 %d号 %s ms"), won->seat,
-                     t->presses[next].seat, milliseconds(m.margin_us, ms, sizeof ms));
-        if (m.uncertainty_us)
-            sentence_add(detail, TR(detail->w, "两台误差合计 ±%s ms"),
-                         milliseconds(m.uncertainty_us, ms, sizeof ms));
-    } else {
-        sentence_add(line,
-                     won->verdict == VERDICT_INTERRUPT ? TR(line->w, "判定确定：%d号 打断读题抢到")
-                                                       : TR(line->w, "判定确定：只有 %d号 按下"),
-                     won->seat);
-        if (half_width(won))
-            sentence_add(detail, TR(detail->w, "误差 ±%s ms"),
-                         milliseconds(half_width(won), ms, sizeof ms));
+        m = contest_margin(c, winner, next);
+        milliseconds(m.margin_us, ms, sizeof ms);
     }
-    late(c, detail);
+    if (next < 0 || won->verdict == VERDICT_TIED || won->verdict == VERDICT_INTERRUPT) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from verdict_word, one %d each */
+        sentence_add(line, verdict_word(c, winner, line->w), won->seat);
+#pragma GCC diagnostic pop
+    } else if (m.margin_us < 0) {
+        sentence_add(line, TR(line->w, "裁定 %d号 作答；%d号 早按 %s ms"), won->seat,
+                     t->presses[next].seat, ms);
+    } else {
+        sentence_add(line, TR(line->w, "判定确定：%d号 早于 %d号 %s ms"), won->seat,
+                     t->presses[next].seat, ms);
+    }
+    if (next >= 0 && m.uncertainty_us)
+        sentence_add(detail, TR(detail->w, "两台误差合计 ±%s ms"),
+                     milliseconds(m.uncertainty_us, ms, sizeof ms));
+    else if (next < 0 && half_width(won))
+        sentence_add(detail, TR(detail->w, "误差 ±%s ms"),
+                     milliseconds(half_width(won), ms, sizeof ms));
+    late(c, winner, detail);
 }
 
 static void verdict_tied(const struct contest *c, struct sentence *line, struct sentence *detail)
@@ -180,8 +201,9 @@ void text_verdict(const struct contest *c, const struct words *w, char *line, si
     struct sentence first, second;
     sentence_begin(&first, line, size, w);
     sentence_begin(&second, detail, detail_size, w);
-    if (t->winner_press >= 0 && t->winner_press < t->press_count)
-        verdict_won(c, &first, &second);
+    int winner = press_winner(c);
+    if (winner >= 0)
+        verdict_won(c, winner, &first, &second);
     else if (t->tied_mask)
         verdict_tied(c, &first, &second);
     else if (t->phase == PHASE_FOUL)
