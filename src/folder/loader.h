@@ -1,0 +1,86 @@
+/* loader — what the steps of loading a folder share. Private to this room. */
+#ifndef LEITAI_FOLDER_LOADER_H
+#define LEITAI_FOLDER_LOADER_H
+
+#include "folder/document.h"
+#include "folder/folder.h"
+#include "folder/values.h"
+
+/* Where a question came from. */
+struct origin {
+    const char *file;
+    int line;
+};
+
+struct preset {
+    const char *name;
+    bool usable;
+    enum round_kind kind;
+    struct policy policy;
+};
+
+struct loader {
+    struct arena *arena;
+    struct folder_report *report;
+    struct folder *folder;
+    struct schemas schemas;
+    const char *dir;      /* NULL: from texts */
+    const char *real_dir; /* canonical, for finding links that lead out */
+    const char *const *preset_dirs;
+    const struct folder_file *given;
+    size_t given_count;
+    struct folder_file *files;
+    struct question *questions;
+    struct origin *origins; /* of each question */
+    size_t question_count;
+    struct preset *presets;
+    size_t preset_count;
+    struct folder_media *media;
+};
+
+/* ---- source.c: reading files ---- */
+
+enum source_result { SOURCE_OK, SOURCE_MISSING, SOURCE_BAD /* reported */ };
+/* Text of `path` in the folder (or among the given texts), kept as a definition file. `from` (may
+ * be NULL): another directory to read it from. */
+enum source_result source_read(struct loader *l, const char *from, const char *path,
+                               struct folder_file *out);
+/* Reports a missing file at `s`, with the nearest existing name. */
+void source_missing(struct loader *l, struct spot s, const char *path);
+/* "dir/path" in the arena. */
+const char *path_join(struct arena *a, const char *dir, const char *path);
+/* Whether the existing file `full` lies in the folder once links are followed. */
+bool path_inside(const struct loader *l, const char *full);
+
+/* ---- the documents ---- */
+
+void contest_file_load(struct loader *l);
+void stage_file_load(struct loader *l);
+void theme_load(struct loader *l, struct spot s, const char *name, struct theme *out);
+/* NULL: reported. */
+const struct preset *preset_find(struct loader *l, struct spot s, const char *name);
+/* Sets what `slots` says on *p. */
+bool policy_apply(struct finder at, const struct node *map, const struct raw_slot *slots,
+                  struct policy *p);
+void rounds_load(struct loader *l, const struct document *d);
+/* A name for narrow places: `text`, or `name` when that is short enough itself. Reports. */
+const char *short_load(struct arena *a, struct finder at, const struct node *n, const char *text,
+                       const char *name, const char *what);
+/* Appends the questions of `path` to l->questions. */
+void questions_load(struct loader *l, struct spot s, const char *path);
+/* Fills answer and answer_options of q. */
+void answer_load(struct arena *a, struct finder at, const struct node *n,
+                 const struct raw_question *raw, struct question *q);
+void faults_load(struct loader *l, struct finder at, const struct node *n,
+                 const struct raw_question *raw, struct question *q);
+/* Equal ids (errors) and near-equal questions (warnings) over the whole contest. */
+void duplicates_check(struct loader *l);
+
+/* ---- media.c ---- */
+
+/* Checks the file of question `index`; size of the picture in *width, *height (0: unknown). */
+void media_use(struct loader *l, struct spot s, const char *path, bool video, int *width,
+               int *height);
+void media_unused(struct loader *l);
+
+#endif
