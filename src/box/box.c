@@ -12,6 +12,9 @@ void box_init(struct box *box, struct boxes *set, int index, const struct box_co
     box->set = set;
     box->index = index;
     box->config = *config;
+    box->baud_stated = config->baud > 0;
+    if (config->baud <= 0)
+        box->config.baud = 115200;
     box->uid = config->uid;
     box->conn = &set->conn[index];
     box->presence = BOX_PRESENCE_ABSENT;
@@ -180,7 +183,7 @@ static void take_identity(struct box *box, const struct lp_hello *hello)
     }
     box_flush_early(box, true);
     int64_t wire_us = 0;
-    if (box->conn->link.timed_wire && !(hello->caps & LP_CAP_NATIVE_USB))
+    if ((box->conn->link.timed_wire || box->baud_stated) && !(hello->caps & LP_CAP_NATIVE_USB))
         wire_us = (LP_SYNC_WIRE_LEN * 10 - 1) * INT64_C(970000) / box->config.baud;
     box->max_ppm = hello->max_ppm;
     sync_init(&box->sync, box->max_ppm, wire_us);
@@ -247,8 +250,11 @@ static void sync_received(struct box *box, const struct lp_sync_rsp *m, int64_t 
     a->token = 0;
     if (box->fence_open && (int32_t)(m->token - box->fence_token) >= 0)
         box->fence_open = false;
-    if (r == SYNC_REJECTED)
+    if (r == SYNC_REJECTED) {
+        /* Faster than the wire: there is none (a USB chip that ignores baud rates, a pty). */
+        sync_set_wire(&box->sync, 0, 0);
         return;
+    }
     if (r == SYNC_RESTARTED) { /* no boot_id change: the crystal is worse than the box says */
         box->max_ppm = box->max_ppm * 2 > 200 ? box->max_ppm * 2 : 200;
         box->sync.slope_max = (box->max_ppm < 20000 ? box->max_ppm : 20000) * 1e-6;

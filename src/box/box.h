@@ -90,6 +90,7 @@ struct box {
     bool known;
     struct sync sync;
     int max_ppm;
+    bool baud_stated; /* the wire takes baud-rate time, whatever kind of link this is */
     int64_t hello_us; /* ask for HELLO (again) at */
     int64_t identified_us;
     int64_t sync_us; /* next request */

@@ -63,8 +63,6 @@ struct box *boxes_owner(struct boxes *b, uint64_t uid)
 
 static void fill_defaults(struct box_config *c)
 {
-    if (c->baud <= 0)
-        c->baud = 115200;
     if (c->kind != BOX_PROTOCOL && c->latency_max_us <= 0) {
         c->latency_min_us = 0;
         c->latency_max_us = c->kind == BOX_ASCII ? 16000 : 8000;

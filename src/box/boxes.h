@@ -57,7 +57,7 @@ struct box_config {
     char name[BOX_NAME];       /* for people; "" = what the box calls itself */
     enum box_kind kind;
     uint64_t uid; /* the box that belongs here; 0 = the first that answers, see boxes_guard */
-    int baud;     /* 0 = 115200 */
+    int baud;     /* 0 = 115200; stated, it also counts for clock sync on a pty or TCP */
     uint8_t seat[BOX_BUTTONS]; /* seat of each button, 0 = none */
     /* legacy kinds only: press to arrival takes between these; 0,0 = the kind's default */
     int64_t latency_min_us, latency_max_us;
