@@ -1,4 +1,4 @@
-/* rooms: layout */
+/* rooms: layout view contest keypad words */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* rooms: layout stage */
+/* rooms: layout stage view contest keypad words */
 #include <SDL.h>
 #include <SDL_image.h>
 #include <check.h>
@@ -17,19 +17,23 @@ static struct images *images;
 static struct painter *painter;
 static char said[2000];
 
-static void say(void *ctx, const char *text)
+static void say(void *ctx, enum stage_fault fault, const char *subject)
 {
+    char text[300], remedy[300];
     (void)ctx;
-    snprintf(said + strlen(said), sizeof said - strlen(said), "%s\n", text);
+    stage_message(fault, subject, NULL, text, sizeof text, remedy, sizeof remedy);
+    snprintf(said + strlen(said), sizeof said - strlen(said), "%s %s\n", text, remedy);
 }
+
+static const struct stage_listener listener = {say, NULL};
 
 static void setup(void)
 {
     SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
     said[0] = 0;
-    fonts = fonts_create(NULL, say, NULL);
+    fonts = fonts_create(NULL, &listener);
     ck_assert_msg(fonts != NULL, "no fonts: %s", said);
-    images = images_create("build", say, NULL, NULL);
+    images = images_create("build", &listener, NULL, NULL);
     images_set_blocking(images, true);
     painter = painter_create(fonts, images, &theme_night);
 }

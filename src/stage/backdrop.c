@@ -16,7 +16,7 @@ static uint32_t mix_noisy(uint32_t a, uint32_t b, float t, int noise)
 }
 
 /*
- * Light from the middle of the top edge: an ellipse 0.78 of the width by the whole height; base
+ * Light from the middle of the top edge: an ellipse 0.84 of the width by the whole height; base
  * is reached at three quarters of the way, the edge colour at its end.
  */
 static void bake_hall(const struct theme *theme, uint32_t *px, int w, int h)
@@ -26,7 +26,7 @@ static void bake_hall(const struct theme *theme, uint32_t *px, int w, int h)
     for (int y = 0; y < h; y++) {
         float v = ((float)y + 0.5f) / (float)h;
         for (int x = 0; x < w; x++) {
-            float u = ((float)x + 0.5f - (float)w / 2) / (0.78f * (float)w);
+            float u = ((float)x + 0.5f - (float)w / 2) / (0.84f * (float)w);
             float d = sqrtf(u * u + v * v) / 0.75f;
             int noise = noise_at(x, y);
             if (d < 1)

@@ -77,9 +77,9 @@ static bool reduce(const SDL_Surface *s, struct decoded *out)
     return true;
 }
 
-static bool fail(char *why, size_t cap, const char *name, const char *what, const char *remedy)
+static bool fail(char *why, size_t cap, const char *name, const char *what)
 {
-    snprintf(why, cap, "Picture %s: %s. %s", name, what, remedy);
+    snprintf(why, cap, "%s: %s", name, what);
     return false;
 }
 
@@ -87,14 +87,14 @@ bool decode_picture(const char *file, const char *name, struct decoded *out, cha
 {
     *out = (struct decoded){0};
     if (claimed_pixels(file) > DECODE_PIXELS_MAX)
-        return fail(why, cap, name, "more than 160 megapixels", "Save it smaller.");
+        return fail(why, cap, name, "more than 160 megapixels");
     SDL_RWops *rw = SDL_RWFromFile(file, "rb");
     if (!rw)
-        return fail(why, cap, name, strerror(errno), "Check the name and that the file is there.");
+        return fail(why, cap, name, strerror(errno));
     const char *dot = strrchr(file, '.');
     SDL_Surface *raw = IMG_LoadTyped_RW(rw, 1, dot ? dot + 1 : NULL);
     if (!raw)
-        return fail(why, cap, name, IMG_GetError(), "Open it and save it again as PNG or JPEG.");
+        return fail(why, cap, name, IMG_GetError());
     SDL_Surface *s = SDL_ConvertSurfaceFormat(raw, SDL_PIXELFORMAT_ARGB8888, 0);
     SDL_FreeSurface(raw);
     bool ok = s && s->w > 0 && s->h > 0 && reduce(s, out);
@@ -103,5 +103,5 @@ bool decode_picture(const char *file, const char *name, struct decoded *out, cha
         return true;
     free(out->pixels);
     *out = (struct decoded){0};
-    return fail(why, cap, name, "not enough memory", "Save it smaller.");
+    return fail(why, cap, name, "not enough memory");
 }

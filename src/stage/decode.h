@@ -19,7 +19,7 @@ struct decoded {
     int file_w, file_h; /* as stored */
 };
 
-/* False with a sentence and a remedy in `why` (file named by `name`). */
+/* False with "name: reason" in `why`. */
 bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap);
 
 #endif

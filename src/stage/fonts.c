@@ -4,7 +4,6 @@
 #include <SDL_ttf.h>
 #include <fontconfig/fontconfig.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,28 +25,13 @@ struct fonts {
     int fallback_count;
     FcConfig *config;
     struct text_metrics metrics;
-    fonts_say *say;
-    void *say_ctx;
+    struct stage_listener listener;
     uint32_t told[64]; /* characters reported missing */
     int told_count;
     /* advance cache, direct-mapped: key = cp << 2 | face, in thousandths of the em */
     uint32_t advance_key[ADVANCES];
     float advance[ADVANCES];
 };
-
-static void tell(struct fonts *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-static void tell(struct fonts *f, const char *fmt, ...)
-{
-    char text[400];
-    va_list args;
-    if (!f->say)
-        return;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    f->say(f->say_ctx, text);
-}
 
 /* ---- finding ---- */
 
@@ -105,22 +89,19 @@ static bool open_face(struct fonts *f, const char *family, enum text_weight weig
 {
     struct found found;
     if (!find(f->config, family, weight, 0, &found)) {
-        tell(f, "No font found for \"%s\". Install Debian's fonts-noto-cjk.", family);
+        stage_say(&f->listener, STAGE_FONT_NONE, "%s", family);
         return false;
     }
     face->font = TTF_OpenFontIndex(found.file, 32, found.index);
     face->em = 0;
     if (!face->font) {
-        tell(f, "Font file %s cannot be opened: %s. Reinstall fonts-noto-cjk.", found.file,
-             TTF_GetError());
+        stage_say(&f->listener, STAGE_FONT_NONE, "%s (%s)", found.file, TTF_GetError());
         return false;
     }
     const char *got = TTF_FontFaceFamilyName(face->font);
     if (strcmp(found.family, family) != 0 && (!got || strcmp(got, family) != 0))
-        tell(f,
-             "Font \"%s\" %s is not installed; \"%s\" stands in for it and some characters may "
-             "look wrong. Install Debian's fonts-noto-cjk.",
-             family, weight_name[weight], got ? got : found.family);
+        stage_say(&f->listener, STAGE_FONT_REPLACED, "%s %s → %s", family, weight_name[weight],
+                  got ? got : found.family);
     TTF_SetFontHinting(face->font, TTF_HINTING_NONE);
     TTF_SetFontKerning(face->font, 0);
     return true;
@@ -143,6 +124,16 @@ static int face_index(enum text_family family, enum text_weight weight)
     return (int)family * 2 + (int)weight;
 }
 
+static void encode(uint32_t cp, char out[5])
+{
+    static const uint8_t lead[5] = {0, 0, 0xC0, 0xE0, 0xF0};
+    int n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    out[n] = 0;
+    for (int i = n - 1; i > 0; i--, cp >>= 6)
+        out[i] = (char)(0x80 | (cp & 0x3F));
+    out[0] = (char)(n == 1 ? cp : lead[n] | cp);
+}
+
 static void tell_missing(struct fonts *f, uint32_t cp)
 {
     for (int i = 0; i < f->told_count; i++)
@@ -151,10 +142,9 @@ static void tell_missing(struct fonts *f, uint32_t cp)
     if (f->told_count == (int)(sizeof f->told / sizeof *f->told))
         return;
     f->told[f->told_count++] = cp;
-    tell(f,
-         "No installed font has the character U+%04X; a box is shown for it. Replace the "
-         "character or install a font that has it.",
-         (unsigned)cp);
+    char utf8[5] = "";
+    encode(cp, utf8);
+    stage_say(&f->listener, STAGE_GLYPH_MISSING, "%s U+%04X", utf8, (unsigned)cp);
 }
 
 static int open_fallback(struct fonts *f, enum text_weight weight, uint32_t cp)
@@ -240,16 +230,16 @@ static bool stand_in(struct fonts *f, int missing)
     return missing > 0 && open_face(f, default_family[TEXT_SANS], TEXT_REGULAR, &f->face[missing]);
 }
 
-struct fonts *fonts_create(const struct font_names *names, fonts_say *say, void *ctx)
+struct fonts *fonts_create(const struct font_names *names, const struct stage_listener *listener)
 {
     struct fonts *f = calloc(1, sizeof *f);
     if (!f)
         return NULL;
-    f->say = say;
-    f->say_ctx = ctx;
+    if (listener)
+        f->listener = *listener;
     f->metrics = (struct text_metrics){advance_of, breaks_of, f};
     if (TTF_Init()) {
-        tell(f, "Text cannot be drawn: %s.", TTF_GetError());
+        stage_say(listener, STAGE_FONT_NONE, "%s", TTF_GetError());
         free(f);
         return NULL;
     }

@@ -17,11 +17,9 @@
 
 #include "layout/text.h"
 #include "stage/masks.h"
+#include "stage/message.h"
 
 struct fonts;
-
-/* Told what is wrong in a sentence or two; may be NULL. `text` is valid during the call. */
-typedef void fonts_say(void *ctx, const char *text);
 
 /* Families to use instead of the Noto ones; NULL members keep the default. */
 struct font_names {
@@ -32,7 +30,7 @@ struct font_names {
  * Opens the faces. Returns NULL only when no usable font at all exists, with the reason and the
  * remedy said; a missing serif or bold face is said and replaced.
  */
-struct fonts *fonts_create(const struct font_names *names, fonts_say *say, void *ctx);
+struct fonts *fonts_create(const struct font_names *names, const struct stage_listener *listener);
 void fonts_destroy(struct fonts *fonts);
 
 /* Metrics for layouts, with libunistring's line breaking. Valid as long as `fonts`. */

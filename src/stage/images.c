@@ -31,9 +31,9 @@ struct scaled {
 
 struct images {
     char folder[1024];
-    images_say *say;
+    struct stage_listener listener;
     images_ready *ready;
-    void *ctx;
+    void *ready_ctx;
     bool blocking, stop;
     SDL_mutex *lock; /* guards picture[] states against the loader */
     SDL_cond *wake;
@@ -94,21 +94,23 @@ static int loader_main(void *arg)
         SDL_LockMutex(im->lock);
         settle(im, p, ok, data, why);
         if (im->ready && !im->stop)
-            im->ready(im->ctx);
+            im->ready(im->ready_ctx);
     }
     SDL_UnlockMutex(im->lock);
     return 0;
 }
 
-struct images *images_create(const char *folder, images_say *say, images_ready *ready, void *ctx)
+struct images *images_create(const char *folder, const struct stage_listener *listener,
+                             images_ready *ready, void *ready_ctx)
 {
     struct images *im = calloc(1, sizeof *im);
     if (!im)
         return NULL;
     snprintf(im->folder, sizeof im->folder, "%s", folder ? folder : "");
-    im->say = say;
+    if (listener)
+        im->listener = *listener;
     im->ready = ready;
-    im->ctx = ctx;
+    im->ready_ctx = ready_ctx;
     im->lock = SDL_CreateMutex();
     im->wake = SDL_CreateCond();
     im->loader = im->lock && im->wake ? SDL_CreateThread(loader_main, "pictures", im) : NULL;
@@ -231,8 +233,8 @@ static void unlock_and_say(struct images *im)
     memcpy(text, im->message, sizeof text);
     im->message[0] = 0;
     SDL_UnlockMutex(im->lock);
-    if (text[0] && im->say)
-        im->say(im->ctx, text);
+    if (text[0])
+        stage_say(&im->listener, STAGE_PICTURE_BAD, "%s", text);
 }
 
 void images_want(struct images *im, const char *path)

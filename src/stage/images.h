@@ -13,15 +13,15 @@
 #include <stdint.h>
 
 #include "stage/canvas.h"
+#include "stage/message.h"
 
 struct images;
-
-typedef void images_say(void *ctx, const char *text);
 
 /* Called on the loader thread when a picture has arrived: post an event that redraws. */
 typedef void images_ready(void *ctx);
 
-struct images *images_create(const char *folder, images_say *say, images_ready *ready, void *ctx);
+struct images *images_create(const char *folder, const struct stage_listener *listener,
+                             images_ready *ready, void *ready_ctx);
 void images_destroy(struct images *images);
 
 /* Ask for a picture before it is needed (the next question's). */

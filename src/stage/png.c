@@ -10,8 +10,7 @@ bool stage_save_png(const struct canvas *c, const char *path, char *why, size_t 
                                                         c->stride * 4, SDL_PIXELFORMAT_RGB888);
     bool ok = s && IMG_SavePNG(s, path) == 0;
     if (!ok)
-        snprintf(why, cap, "Picture %s cannot be written: %s. Check the folder and the disk.", path,
-                 SDL_GetError());
+        snprintf(why, cap, "%s: %s", path, SDL_GetError());
     SDL_FreeSurface(s);
     return ok;
 }
@@ -22,7 +21,7 @@ bool stage_render_png(struct painter *p, const struct draw_list *list, int w, in
     struct canvas c;
     uint32_t *pixels = w > 0 && h > 0 ? calloc((size_t)w * (size_t)h, 4) : NULL;
     if (!pixels) {
-        snprintf(why, cap, "Picture %s: no memory for %d x %d px.", path, w, h);
+        snprintf(why, cap, "%s: no memory for %d x %d px", path, w, h);
         return false;
     }
     canvas_init(&c, pixels, w, h, w);

@@ -7,7 +7,7 @@
 
 #include "stage/painter.h"
 
-/* Paints a list at w × h px and writes it as PNG; false with a sentence in `why`. */
+/* Paints a list at w × h px and writes it as PNG; false with "path: reason" in `why`. */
 bool stage_render_png(struct painter *p, const struct draw_list *list, int w, int h,
                       const char *path, char *why, size_t cap);
 

@@ -46,7 +46,7 @@ static inline void sample_card(struct draw_list *d, int seat, const char *name, 
                       &(struct draw_fill){
                           .radius = 10, .outline = paint(COLOUR_VERMILION), .outline_px = 3});
     }
-    char number[8];
+    char number[16];
     snprintf(number, sizeof number, "%d", seat);
     struct draw_run r = {.y = lit ? 865 : 873,
                          .em = 51,
