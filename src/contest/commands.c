@@ -262,11 +262,14 @@ static void on_false_claim(struct step_context *x)
 static void on_zoom(struct step_context *x)
 {
     const struct question *q = contest_question(x->c);
-    if (!q || x->in->value < 0 || x->in->value > q->fault_count) {
+    int32_t v = x->in->value;
+    bool ninth = v > ZOOM_GRID && v <= ZOOM_GRID + 9;
+    if (!q || v < 0 || (v > q->fault_count && !ninth)) {
         refuse(x, TR(W(x), "没有可放大的区域"));
         return;
     }
-    S(x)->correction.zoom = (uint8_t)x->in->value;
+    /* the same region again: back to the whole picture */
+    S(x)->correction.zoom = S(x)->correction.zoom == v ? 0 : (uint8_t)v;
 }
 
 static void on_reveal(struct step_context *x)

@@ -48,11 +48,12 @@ enum command {
     COMMAND_EQUIPMENT,   /* equipment failure at `seat`: the current question is void, nothing else
                             changes */
     COMMAND_FALSE_CLAIM, /* error correction: the team named something that is no fault */
-    COMMAND_ZOOM,        /* value: fault region 1.., 0: the whole picture */
-    COMMAND_REVEAL,      /* shows the answer, or the next missed fault */
-    COMMAND_PUBLISH,     /* held_reveal: lets the audience screen follow */
-    COMMAND_ADJUST,      /* score edit: seat, value: cp, text: reason */
-    COMMAND_CONDUCT,     /* conduct: seat, value: cp, text: reason */
+    COMMAND_ZOOM,    /* value: fault region 1.., ZOOM_GRID + 1..9: a ninth of the picture by keypad
+                        place, 0: whole */
+    COMMAND_REVEAL,  /* shows the answer, or the next missed fault */
+    COMMAND_PUBLISH, /* held_reveal: lets the audience screen follow */
+    COMMAND_ADJUST,  /* score edit: seat, value: cp, text: reason */
+    COMMAND_CONDUCT, /* conduct: seat, value: cp, text: reason */
     COMMAND_REVERSE, /* reverse the ruling at ledger seq `value`; text: "right", "wrong" or "void"
                       */
     COMMAND_JUDGE,   /* seat's mark by judge `number` (1..): value: cp, or MARK_ABSTAIN */
@@ -78,6 +79,7 @@ extern const char
     *const command_names[COMMAND_COUNT]; /* "next", "award", … as in the journal and scripts */
 int command_find(const char *name);      /* or -1 */
 
+enum { ZOOM_GRID = 100 };
 enum { SEAT_NONE = 0, MARK_ABSTAIN = INT32_MIN };
 
 /* What stands on the audience screen. Journalled, but no undo point: undo keeps the present one. */
@@ -91,6 +93,7 @@ enum screen {
     SCREEN_PRESSES,
     SCREEN_BREAK,
     SCREEN_TEAMS,
+    SCREEN_CHECK, /* roll-call of the buzzers */
     SCREEN_COUNT
 };
 enum media_action { MEDIA_PLAY, MEDIA_PAUSE, MEDIA_STEP, MEDIA_REPLAY, MEDIA_JUMP };

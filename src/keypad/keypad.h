@@ -43,6 +43,7 @@ enum keypad_mode {
     KEYPAD_SHOW,    /* keys act on the show */
     KEYPAD_MENU,    /* * was pressed: digits choose a ruling */
     KEYPAD_MENU_2,  /* second page of the menu */
+    KEYPAD_MENU_3,  /* third page: pictures */
     KEYPAD_SEAT,    /* a seat is being typed */
     KEYPAD_NUMBER,  /* points or another number is being typed; + and − set its sign */
     KEYPAD_REASON,  /* digits choose a reason */
@@ -53,8 +54,11 @@ enum keypad_mode {
 struct keypad {
     enum keypad_mode mode;
     enum command command; /* what is being put together, COMMAND_NONE in SHOW */
+    const char *asks;     /* what is still to be asked for it, see keypad.c; NULL in SHOW */
     int32_t seat, number, value;
-    bool negative;
+    bool negative, decimal;   /* a sign, a decimal point was typed */
+    bool confirm;             /* the command being put together wants a second Enter */
+    char text[INPUT_TEXT];    /* reason or outcome chosen */
     char typed[8];            /* digits so far */
     enum key confirm_key;     /* a key that ends, wipes or publishes wants a second press … */
     int64_t confirm_until_us; /* … before this show time; 0: none pending */

@@ -1,0 +1,38 @@
+/* What the files of the keypad room share. */
+#ifndef LEITAI_KEYPAD_INTERNAL_H
+#define LEITAI_KEYPAD_INTERNAL_H
+
+#include "keypad/keypad.h"
+#include "words/words.h"
+
+/* What a key does in SHOW mode. `asks` non-empty: something must be typed first. */
+struct action {
+    const char *text; /* Chinese msgid; NULL: dead */
+    char detail[40];
+    enum key_tone tone;
+    enum command command;
+    int32_t seat, number, value;
+    const char *asks;
+    bool confirm;
+    bool menu; /* opens the rulings menu */
+};
+
+/* A line of the rulings menu. */
+struct menu_item {
+    const char *text;
+    enum command command;
+    int32_t value;
+    const char *asks;
+    bool confirm;
+};
+
+/* meaning.c: the one table of what keys do in each state. */
+struct action keypad_action(const struct contest *c, enum key key);
+
+/* menu.c */
+const struct menu_item *keypad_menu_item(enum keypad_mode page, int digit); /* NULL: no such line */
+const char *keypad_reason(int digit);                                       /* 1.., NULL */
+/* n-th (1..) newest ledger entry that can be reversed, or NULL. */
+const struct ledger_entry *keypad_reversible(const struct contest *c, int n);
+
+#endif

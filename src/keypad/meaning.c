@@ -1,0 +1,447 @@
+/* What each key does in each state: the one place that knows. */
+#include "keypad/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct action act(const char *text, enum key_tone tone, enum command command, int32_t value)
+{
+    return (struct action){
+        .text = text, .tone = tone, .command = command, .value = value, .asks = ""};
+}
+
+static const struct action dead = {.asks = ""};
+
+static bool standing(const struct show_clock *k)
+{
+    return k->kind != CLOCK_NONE && (!k->running || k->held);
+}
+
+static struct action next_in_answer(const struct contest *c)
+{
+    const struct show_clock *k = &c->state.clock;
+    const struct policy *p = contest_policy(c);
+    if (k->kind == CLOCK_THINK)
+        return act(standing(k) ? N_("开始思考") : N_("思考结束"), KEY_NEXT, COMMAND_NEXT, 0);
+    if (k->kind == CLOCK_ANSWER && standing(k) && (k->held || k->left_us == k->length_us))
+        return act(N_("开始计时"), KEY_NEXT, COMMAND_NEXT, 0);
+    if (p->value == VALUE_FAULTS || p->value == VALUE_JUDGED || p->who == WHO_ALL)
+        return act(N_("作答结束"), KEY_NEXT, COMMAND_NEXT, 0);
+    if (k->kind == CLOCK_ANSWER && !standing(k)) {
+        struct action a = act(N_("回答完毕"), KEY_NEXT, COMMAND_NEXT, 0);
+        snprintf(a.detail, sizeof a.detail, "%s", TR(c->words, "停表"));
+        return a;
+    }
+    return dead;
+}
+
+static struct action next(const struct contest *c)
+{
+    const struct state *s = &c->state;
+    const struct policy *p = contest_policy(c);
+    struct action a;
+    switch (s->phase) {
+    case PHASE_TITLE:
+        return act(N_("开始竞赛"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_RULES:
+        return act(N_("开始本环节"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_SELECT:
+        if (!s->seat || (p->value == VALUE_MENU && !s->menu && !s->rebound))
+            return dead;
+        return act(s->rebound ? N_("补答") : N_("出题"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_READ:
+        if (p->who == WHO_PRESS)
+            return act(p->go == GO_COUNTDOWN ? N_("倒数发令")
+                       : s->reading_done     ? N_("发令")
+                                             : N_("读完／发令"),
+                       KEY_NEXT, COMMAND_NEXT, 0);
+        if (p->who == WHO_AUDIENCE)
+            return act(N_("亮答案"), KEY_NEXT, COMMAND_NEXT, 0);
+        return p->who == WHO_ANY && !s->seat ? dead
+                                             : act(N_("读完，开始作答"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_COUNT:
+        return standing(&s->clock) ? act(N_("继续倒数"), KEY_NEXT, COMMAND_NEXT, 0) : dead;
+    case PHASE_OPEN:
+        if (standing(&s->clock))
+            return act(N_("继续抢答"), KEY_NEXT, COMMAND_NEXT, 0);
+        a = act(N_("无人抢答"), KEY_WARN, COMMAND_NEXT, 0);
+        a.confirm = true;
+        return a;
+    case PHASE_TIE:
+        return p->tie == TIE_REPRESS || p->tie == TIE_DISCARD
+                   ? act(N_("重抢发令"), KEY_NEXT, COMMAND_NEXT, 0)
+                   : dead;
+    case PHASE_FOUL:
+        return act(N_("重新发令"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_ANSWER:
+        return next_in_answer(c);
+    case PHASE_JUDGE:
+        return act(N_("合成评委分"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_RULED:
+    case PHASE_REVEAL:
+        return act(N_("下一步"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_ROUND_END:
+        return act(N_("下一环节"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_STANDINGS:
+        a = act(N_("进入颁奖"), KEY_NEXT, COMMAND_NEXT, 0);
+        a.confirm = true;
+        return a;
+    case PHASE_PRIZES:
+        return act(N_("揭晓下一个"), KEY_NEXT, COMMAND_NEXT, 0);
+    default:
+        return dead;
+    }
+}
+
+static struct action rule_key(const struct contest *c, bool right)
+{
+    const struct state *s = &c->state;
+    const struct policy *p = contest_policy(c);
+    if (s->phase != PHASE_ANSWER || !s->seat || p->value == VALUE_JUDGED || p->who == WHO_ALL)
+        return dead;
+    struct action a;
+    int32_t cp;
+    if (p->value == VALUE_FAULTS) {
+        if (right)
+            return dead;
+        a = act(N_("误指"), KEY_BAD, COMMAND_DEDUCT, 0);
+        cp = p->false_cp;
+    } else {
+        a = act(right ? N_("判对") : N_("判错"), right ? KEY_GOOD : KEY_BAD,
+                right ? COMMAND_AWARD : COMMAND_DEDUCT, 0);
+        cp = right ? contest_right_cp(c) : contest_wrong_cp(c);
+    }
+    char points[16];
+    snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号 %s"), s->seat,
+             points_text(cp, true, points, sizeof points));
+    return a;
+}
+
+static struct action ask_seat(const char *text)
+{
+    struct action a = act(text, KEY_PLAIN, COMMAND_SEAT, 0);
+    a.asks = "s";
+    return a;
+}
+
+static struct action screen(const char *text, enum screen which)
+{
+    return act(text, KEY_PLAIN, COMMAND_SCREEN, which);
+}
+
+/* Digits that mean the same in many states. */
+static struct action common_digit(const struct contest *c, int digit)
+{
+    const struct state *s = &c->state;
+    switch (digit) {
+    case 3:
+        return s->question >= 0 ? act(N_("本题作废"), KEY_WARN, COMMAND_VOID, 0) : dead;
+    case 5:
+        return act(s->muted ? N_("取消静音") : N_("静音"), KEY_PLAIN, COMMAND_MUTE, 0);
+    case 9:
+        return screen(s->screen == SCREEN_SCORES ? N_("回到题目") : N_("计分榜"), SCREEN_SCORES);
+    default:
+        return dead;
+    }
+}
+
+static struct action video_digit(const struct contest *c, int digit)
+{
+    const struct question *q = contest_question(c);
+    const struct correction *k = &c->state.correction;
+    if (!q || q->type != QUESTION_VIDEO)
+        return dead;
+    switch (digit) {
+    case 4:
+        return k->media == MEDIA_PLAY ? act(N_("暂停视频"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_PAUSE)
+                                      : act(N_("播放视频"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_PLAY);
+    case 6:
+        return act(N_("逐帧"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_STEP);
+    case 7:
+        return act(N_("重放"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_REPLAY);
+    default:
+        return dead;
+    }
+}
+
+static struct action title_digit(int digit)
+{
+    static const struct {
+        const char *text;
+        enum screen screen;
+    } keys[10] = {[1] = {N_("代表队"), SCREEN_TEAMS},
+                  [2] = {N_("抢答器检查"), SCREEN_CHECK},
+                  [3] = {N_("测试图"), SCREEN_TEST},
+                  [4] = {N_("休息"), SCREEN_BREAK},
+                  [9] = {N_("计分榜"), SCREEN_SCORES}};
+    return keys[digit].text ? screen(keys[digit].text, keys[digit].screen) : dead;
+}
+
+static struct action select_digit(const struct contest *c, int digit)
+{
+    const struct state *s = &c->state;
+    const struct policy *p = contest_policy(c);
+    if (s->rebound)
+        return ask_seat(N_("补答台号"));
+    if (p->value == VALUE_MENU && digit <= p->menu_count) {
+        bool taken = p->menu_no_repeat && s->turn_seat &&
+                     (s->teams[s->turn_seat - 1].menu_taken >> (digit - 1) & 1);
+        if (contest_menu_left(c, digit - 1) < 1 || taken)
+            return dead;
+        struct action a =
+            act(N_("选分值"), s->menu == digit ? KEY_NEXT : KEY_PLAIN, COMMAND_CHOOSE, digit);
+        char points[16];
+        snprintf(a.detail, sizeof a.detail, TR(c->words, "%s 分"),
+                 points_text(p->menu_cp[digit - 1], false, points, sizeof points));
+        return a;
+    }
+    if (digit == 7 && p->may_pass)
+        return act(N_("放弃"), KEY_WARN, COMMAND_PASS, 0);
+    if (digit == 8 && p->assign)
+        return ask_seat(N_("指定台号"));
+    if (digit == 6 && p->stake == STAKE_DOUBLE)
+        return act(s->doubled ? N_("取消加倍") : N_("加倍"), KEY_PLAIN, COMMAND_DOUBLE, 0);
+    return common_digit(c, digit);
+}
+
+static struct action read_digit(const struct contest *c, int digit)
+{
+    const struct question *q = contest_question(c);
+    struct action v = video_digit(c, digit);
+    if (v.text)
+        return v;
+    if (q && q->type == QUESTION_PICTURE) {
+        struct action a = act(N_("放大"), KEY_PLAIN, COMMAND_ZOOM, ZOOM_GRID + digit);
+        if (c->state.correction.zoom == ZOOM_GRID + digit)
+            a.text = N_("看全图");
+        return a;
+    }
+    if (contest_policy(c)->who == WHO_ANY || digit == 8)
+        return contest_policy(c)->who == WHO_PRESS || contest_policy(c)->who == WHO_ANY
+                   ? ask_seat(N_("指定台号"))
+                   : dead;
+    if (digit == 6 && contest_policy(c)->stake == STAKE_DOUBLE)
+        return act(c->state.doubled ? N_("取消加倍") : N_("加倍"), KEY_PLAIN, COMMAND_DOUBLE, 0);
+    return common_digit(c, digit);
+}
+
+static struct action buzz_digit(const struct contest *c, int digit)
+{
+    if (digit == 7)
+        return act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
+    if (digit == 8)
+        return ask_seat(N_("指定抢到队"));
+    return common_digit(c, digit);
+}
+
+static struct action tie_digit(const struct contest *c, int digit)
+{
+    const struct state *s = &c->state;
+    int n = 0;
+    for (int i = 0; i < s->press_count; i++)
+        if (s->presses[i].verdict == VERDICT_TIED &&
+            (s->tied_mask >> (s->presses[i].seat - 1) & 1) && ++n == digit) {
+            struct action a = act(N_("先作答"), KEY_PLAIN, COMMAND_CHOOSE, digit);
+            snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号"), s->presses[i].seat);
+            return a;
+        }
+    return buzz_digit(c, digit);
+}
+
+static struct action fault_digit(const struct contest *c, int digit)
+{
+    const struct question *q = contest_question(c);
+    const struct correction *k = &c->state.correction;
+    if (!q || digit > q->fault_count)
+        return common_digit(c, digit);
+    for (int i = 0; i < k->found_count; i++)
+        if (k->found[i] == digit)
+            return dead;
+    struct action a = act(N_("找出"), KEY_GOOD, COMMAND_CHOOSE, digit);
+    snprintf(a.detail, sizeof a.detail, "%.36s", q->faults[digit - 1].title);
+    return a;
+}
+
+/* The press that digit n would hand the answer to, as the contest counts them. */
+static int later_press(const struct contest *c, int n)
+{
+    const struct state *s = &c->state;
+    for (int i = s->winner_press + 1; s->winner_press >= 0 && i < s->press_count; i++) {
+        const struct press *p = &s->presses[i];
+        bool counts = p->verdict == VERDICT_LATER || p->verdict == VERDICT_TIED;
+        if (counts && p->seat != s->seat && !s->teams[p->seat - 1].failed_question && --n == 0)
+            return i;
+    }
+    return -1;
+}
+
+static struct action answer_digit(const struct contest *c, int digit)
+{
+    const struct state *s = &c->state;
+    const struct policy *p = contest_policy(c);
+    const struct question *q = contest_question(c);
+    if (p->who == WHO_ALL)
+        return ask_seat(N_("答对的台号"));
+    if (p->value == VALUE_FAULTS)
+        return fault_digit(c, digit);
+    if (q && digit <= q->option_count) {
+        struct action a = act(N_("选项"), s->chosen_option == digit ? KEY_NEXT : KEY_PLAIN,
+                              COMMAND_CHOOSE, digit);
+        snprintf(a.detail, sizeof a.detail, "%c %.30s", 'A' + digit - 1, q->options[digit - 1]);
+        return a;
+    }
+    if (p->who == WHO_PRESS && !(q && q->option_count) && digit <= 2 &&
+        later_press(c, digit) >= 0) {
+        struct action a = act(N_("转给"), KEY_PLAIN, COMMAND_CHOOSE, digit);
+        snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号"),
+                 s->presses[later_press(c, digit)].seat);
+        return a;
+    }
+    switch (digit) {
+    case 1:
+        return p->may_pass ? act(N_("放弃"), KEY_WARN, COMMAND_PASS, 0) : dead;
+    case 4: {
+        struct action a = act(N_("加时"), KEY_PLAIN, COMMAND_ADD_TIME, 0);
+        snprintf(a.detail, sizeof a.detail, TR(c->words, "%d 秒"), p->extra_seconds);
+        return s->clock.kind != CLOCK_NONE ? a : dead;
+    }
+    case 6:
+        return s->answer_shown ? dead : act(N_("亮答案"), KEY_PLAIN, COMMAND_REVEAL, 0);
+    case 7:
+        if (p->who == WHO_PRESS)
+            return act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
+        return p->lifelines_max ? act(N_("求助"), KEY_PLAIN, COMMAND_LIFELINE, 0) : dead;
+    case 8:
+        return ask_seat(p->who == WHO_PRESS ? N_("改抢到队") : N_("改作答队"));
+    default:
+        return common_digit(c, digit);
+    }
+}
+
+static struct action ruled_digit(const struct contest *c, int digit)
+{
+    const struct state *s = &c->state;
+    const struct question *q = contest_question(c);
+    bool faults = contest_policy(c)->value == VALUE_FAULTS && q;
+    if (faults && q->type == QUESTION_PICTURE && digit <= s->correction.found_count)
+        return act(N_("放大错误"), KEY_PLAIN, COMMAND_ZOOM, s->correction.found[digit - 1]);
+    switch (digit) {
+    case 4:
+        return s->press_count ? screen(N_("按键次序"), SCREEN_PRESSES) : dead;
+    case 6:
+        return !faults && s->answer_shown ? dead : act(N_("亮答案"), KEY_PLAIN, COMMAND_REVEAL, 0);
+    case 7:
+        return s->published ? dead : act(N_("公布分数"), KEY_PLAIN, COMMAND_PUBLISH, 0);
+    case 8: {
+        struct action a = act(N_("改判"), KEY_WARN, COMMAND_REVERSE, 0);
+        a.asks = "lo";
+        return a;
+    }
+    default:
+        return common_digit(c, digit);
+    }
+}
+
+static struct action judge_digit(void)
+{
+    struct action a = act(N_("评委分"), KEY_PLAIN, COMMAND_JUDGE, 0);
+    a.asks = "m";
+    return a;
+}
+
+static struct action standings_digit(const struct contest *c, int digit)
+{
+    struct action a;
+    switch (digit) {
+    case 1:
+        return c->state.phase == PHASE_STANDINGS
+                   ? act(N_("加赛"), KEY_PLAIN, COMMAND_TIE_BREAK, 0)
+                   : act(N_("总排名"), KEY_PLAIN, COMMAND_STANDINGS, 0);
+    case 2:
+        a = act(N_("决定并列"), KEY_WARN, COMMAND_DECIDE_TIE, 0);
+        a.asks = "sr";
+        return a;
+    case 3:
+        a = act(N_("直接颁奖"), KEY_WARN, COMMAND_PRIZES, 0);
+        a.confirm = true;
+        return c->state.phase == PHASE_STANDINGS ? a : dead;
+    case 7:
+        return c->state.published ? dead : act(N_("公布分数"), KEY_PLAIN, COMMAND_PUBLISH, 0);
+    default:
+        return common_digit(c, digit);
+    }
+}
+
+static struct action digit_action(const struct contest *c, int digit)
+{
+    switch (c->state.phase) {
+    case PHASE_TITLE:
+        return title_digit(digit);
+    case PHASE_SELECT:
+        return select_digit(c, digit);
+    case PHASE_READ:
+        return read_digit(c, digit);
+    case PHASE_COUNT:
+    case PHASE_OPEN:
+    case PHASE_FOUL:
+        return buzz_digit(c, digit);
+    case PHASE_TIE:
+        return tie_digit(c, digit);
+    case PHASE_ANSWER:
+        return answer_digit(c, digit);
+    case PHASE_JUDGE:
+        return judge_digit();
+    case PHASE_RULED:
+    case PHASE_REVEAL:
+        return ruled_digit(c, digit);
+    case PHASE_ROUND_END:
+    case PHASE_STANDINGS:
+        return standings_digit(c, digit);
+    default:
+        return common_digit(c, digit);
+    }
+}
+
+static struct action pause_key(const struct contest *c)
+{
+    const struct show_clock *k = &c->state.clock, *r = &c->state.round_clock;
+    if (k->kind == CLOCK_NONE && r->kind == CLOCK_NONE)
+        return dead;
+    bool running = (k->running && !k->held) || (r->running && !r->held);
+    return act(running ? N_("暂停计时") : N_("继续计时"), KEY_PLAIN, COMMAND_PAUSE, 0);
+}
+
+struct action keypad_action(const struct contest *c, enum key key)
+{
+    const struct state *s = &c->state;
+    struct action a;
+    if (key >= KEY_1 && key <= KEY_9)
+        return digit_action(c, key - KEY_0);
+    switch (key) {
+    case KEY_0:
+        return pause_key(c);
+    case KEY_ENTER:
+        return next(c);
+    case KEY_PLUS:
+        return rule_key(c, true);
+    case KEY_MINUS:
+        if (s->phase == PHASE_JUDGE) {
+            a = act(N_("回避"), KEY_WARN, COMMAND_JUDGE, MARK_ABSTAIN);
+            return a;
+        }
+        return rule_key(c, false);
+    case KEY_DOT:
+        a = act(N_("撤销"), KEY_PLAIN, COMMAND_UNDO, 0);
+        return !c->undo || contest_undo_depth(c) > 0 ? a : dead;
+    case KEY_STAR:
+        a = act(N_("裁定改分"), KEY_PLAIN, COMMAND_NONE, 0);
+        a.menu = true;
+        return a;
+    case KEY_SLASH:
+        return screen(s->screen == SCREEN_LOGO ? N_("回到画面") : N_("标志画面"), SCREEN_LOGO);
+    case KEY_NUM:
+        return screen(s->screen == SCREEN_BLACK ? N_("恢复画面") : N_("黑屏"), SCREEN_BLACK);
+    default:
+        return dead;
+    }
+}
