@@ -308,5 +308,5 @@ int64_t sync_round_trip_us(const struct sync *s)
 double sync_skew_ppm(struct sync *s)
 {
     solve(s);
-    return s->feasible ? s->slope * 1e6 : 0;
+    return s->feasible ? (1 / (1 + s->slope) - 1) * 1e6 : 0;
 }

@@ -98,7 +98,8 @@ int64_t sync_half_width_us(struct sync *s);
 /* Shortest round trip in the window, box holding time taken out; -1 when not ready. */
 int64_t sync_round_trip_us(const struct sync *s);
 
-/* Box crystal against the host's: +100 = the box counts 100 ppm slow... measured, for display. */
+/* Box crystal against the host's, measured: +100 = the box clock runs 100 ppm fast. 0: not ready.
+ */
 double sync_skew_ppm(struct sync *s);
 
 #endif

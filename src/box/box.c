@@ -12,9 +12,6 @@ void box_init(struct box *box, struct boxes *set, int index, const struct box_co
     box->set = set;
     box->index = index;
     box->config = *config;
-    box->baud_stated = config->baud > 0;
-    if (config->baud <= 0)
-        box->config.baud = 115200;
     box->uid = config->uid;
     box->conn = &set->conn[index];
     box->presence = BOX_PRESENCE_ABSENT;
@@ -147,19 +144,24 @@ static void refuse(struct box *box, enum box_message why, int64_t value, uint64_
                                            .uid = uid});
 }
 
-/* A box on another entry's cable: the connection changes hands, the entries stay. */
+/* A box on another entry's cable: the connections change places, the entries stay. What hangs on
+ * the other one may be this entry's own box (two cables swapped), so an unidentified one is kept.
+ */
 static struct box *move_connection(struct box *from, struct box *to)
 {
     struct box_conn *c = from->conn;
     box_flush_early(from, true);
-    if (to->conn->link.state != LINK_CLOSED)
+    if (to->conn->link.state != LINK_CLOSED && to->presence != BOX_PRESENCE_OPENING)
         box_lose(to, BOX_CAUSE_SILENT, 0);
-    forget_connection(from);
-    from->presence = BOX_PRESENCE_ABSENT;
-    from->retry_us = from->set->now_us + BOX_RETRY_MIN_US;
     from->conn = to->conn;
     to->conn = c;
+    forget_connection(from);
     forget_connection(to);
+    from->hello_us = from->set->now_us;
+    if (from->conn->link.state == LINK_CLOSED) {
+        from->presence = BOX_PRESENCE_ABSENT;
+        from->retry_us = from->set->now_us + BOX_RETRY_MIN_US;
+    }
     return to;
 }
 
@@ -183,8 +185,10 @@ static void take_identity(struct box *box, const struct lp_hello *hello)
     }
     box_flush_early(box, true);
     int64_t wire_us = 0;
-    if ((box->conn->link.timed_wire || box->baud_stated) && !(hello->caps & LP_CAP_NATIVE_USB))
-        wire_us = (LP_SYNC_WIRE_LEN * 10 - 1) * INT64_C(970000) / box->config.baud;
+    const struct box_config *at = &box->set->config.box[box->conn->address];
+    int baud = at->baud > 0 ? at->baud : 115200;
+    if ((box->conn->link.timed_wire || at->baud > 0) && !(hello->caps & LP_CAP_NATIVE_USB))
+        wire_us = (LP_SYNC_WIRE_LEN * 10 - 1) * INT64_C(970000) / baud;
     box->max_ppm = hello->max_ppm;
     sync_init(&box->sync, box->max_ppm, wire_us);
     ev_window_start(&box->have, (uint16_t)(hello->ev_first - 1));

@@ -40,6 +40,7 @@ struct box_conn {
     uint8_t tx_seq, rx_seq;
     bool rx_any;
     unsigned attempt;
+    int address; /* entry whose address it was opened with */
     bool jammed; /* the cable took nothing: wait for POLLOUT, do not spin */
     int64_t opened_us, heard_us;
     char line[BOX_LINE]; /* ASCII boxes: the line so far */
@@ -90,7 +91,6 @@ struct box {
     bool known;
     struct sync sync;
     int max_ppm;
-    bool baud_stated; /* the wire takes baud-rate time, whatever kind of link this is */
     int64_t hello_us; /* ask for HELLO (again) at */
     int64_t identified_us;
     int64_t sync_us; /* next request */

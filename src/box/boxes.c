@@ -202,26 +202,60 @@ static void read_step(struct box *box, const struct pollfd *fds, size_t n)
         box_lose(box, BOX_CAUSE_UNPLUGGED, 0);
 }
 
-static void open_step(struct box *box)
+static bool in_use(const struct boxes *b, size_t address)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->conn[i].link.state != LINK_CLOSED && b->conn[i].address == (int)address)
+            return true;
+    }
+    return false;
+}
+
+/* Its own address; while another entry's box hangs there, any that is free, for the box may too. */
+static const struct box_config *where_to_look(const struct box *box)
+{
+    const struct boxes *b = box->set;
+    size_t own = (size_t)box->index;
+    if (box->config.kind != BOX_PROTOCOL || !in_use(b, own))
+        return &b->config.box[own];
+    for (size_t i = 0; i < b->count; i++) {
+        if (b->config.box[i].kind == BOX_PROTOCOL && !in_use(b, i))
+            return &b->config.box[i];
+    }
+    return NULL;
+}
+
+static int open_link(struct box *box, const struct box_config *at)
 {
     struct boxes *b = box->set;
     struct box_conn *c = box->conn;
-    bool usb = strncmp(box->config.address, "usb:", 4) == 0;
-    if (c->link.state != LINK_CLOSED || box->evdev || b->now_us < box->retry_us)
-        return;
-    if (usb && b->now_us < b->enumerate_us) {
-        box->retry_us = b->enumerate_us;
-        return;
-    }
-    struct link_where where = {.address = box->config.address,
-                               .baud = box->config.baud,
+    struct link_where where = {.address = at->address,
+                               .baud = at->baud > 0 ? at->baud : 115200,
                                .attempt = c->attempt++,
                                .mem = b->config.mem,
                                .avoid = b->addresses,
                                .avoid_count = b->count};
-    if (usb)
+    int error = link_open(&c->link, &where);
+    c->address = (int)(at - b->config.box);
+    if (strncmp(at->address, "usb:", 4) == 0)
         b->enumerate_us = b->now_us + ENUMERATE_US;
-    int error = box->config.kind == BOX_EVDEV ? evdev_open(box) : link_open(&c->link, &where);
+    return error;
+}
+
+static void open_step(struct box *box)
+{
+    struct boxes *b = box->set;
+    struct box_conn *c = box->conn;
+    if (c->link.state != LINK_CLOSED || box->evdev || b->now_us < box->retry_us)
+        return;
+    const struct box_config *at = where_to_look(box);
+    if (at && strncmp(at->address, "usb:", 4) == 0 && b->now_us < b->enumerate_us) {
+        box->retry_us = b->enumerate_us;
+        return;
+    }
+    int error = -ENOENT;
+    if (at)
+        error = box->config.kind == BOX_EVDEV ? evdev_open(box) : open_link(box, at);
     if (error < 0) {
         box_lose(box, cause_of(error), -error);
     } else if (c->link.state == LINK_CONNECTING) {
