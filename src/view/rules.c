@@ -250,7 +250,7 @@ static void rule_choices(const struct round *r, struct sentence *s)
     const struct policy *p = &r->policy;
     if (p->value == VALUE_MENU && p->menu_no_repeat)
         sentence_add(s, "%s", TR(s->w, "同一分值每队只能选一次"));
-    if (p->may_pass) {
+    if (p->may_pass && (p->who == WHO_TURN || p->who == WHO_PLAYER)) {
         rules_clause(s);
         sentence_add(s, "%s", TR(s->w, "可以放弃，放弃"));
         sentence_add_points(s, p->pass_cp, TR(s->w, "不扣分"));
@@ -280,20 +280,22 @@ static void rule_extras(const struct round *r, struct sentence *s)
 static const struct {
     size_t seconds;
     const char *text;
+    bool choice; /* runs only where something is chosen */
 } clocks[] = {
-    {offsetof(struct policy, round_seconds), N_("每队限时 %d 秒，答题越多越好")},
-    {offsetof(struct policy, choose_seconds), N_("选择 %d 秒")},
-    {offsetof(struct policy, think_seconds), N_("思考 %d 秒")},
-    {offsetof(struct policy, answer_seconds), N_("作答 %d 秒")},
-    {offsetof(struct policy, rebound_seconds), N_("补答 %d 秒")},
+    {offsetof(struct policy, round_seconds), N_("每队限时 %d 秒，答题越多越好"), false},
+    {offsetof(struct policy, choose_seconds), N_("选择 %d 秒"), true},
+    {offsetof(struct policy, think_seconds), N_("思考 %d 秒"), false},
+    {offsetof(struct policy, answer_seconds), N_("作答 %d 秒"), false},
+    {offsetof(struct policy, rebound_seconds), N_("补答 %d 秒"), false},
 };
 
 static void rule_clocks(const struct round *r, struct sentence *s)
 {
     for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
         int32_t seconds;
+        bool chosen = r->policy.value == VALUE_MENU || r->policy.assign;
         memcpy(&seconds, (const char *)&r->policy + clocks[i].seconds, sizeof seconds);
-        if (!seconds)
+        if (!seconds || (clocks[i].choice && !chosen))
             continue;
         rules_clause(s);
 #pragma GCC diagnostic push
@@ -341,33 +343,38 @@ static rule_writer *const writers[] = {
     rule_choices, rule_fault_limits, rule_extras, rule_caps,   rule_effects,
 };
 
-/* More rules than lines: no rule in force may stay unsaid, so the rest shares the last lines with
- * room. */
-static void squeeze(struct rule_card *card, const char *line, size_t length)
+enum { WRITERS = sizeof writers / sizeof *writers };
+
+/* More rules than lines: no rule in force may stay unsaid, so two of the least important that fit
+ * share one. */
+static bool share_line(char lines[WRITERS][RULE_TEXT], int *count)
 {
-    for (int i = card->count - 1; i >= 0; i--) {
-        size_t n = strlen(card->line[i]);
-        if (n + length < RULE_TEXT) {
-            memcpy(card->line[i] + n, line, length + 1);
-            return;
+    for (int i = *count - 2; i >= 0; i--)
+        for (int k = *count - 1; k > i; k--) {
+            size_t a = strlen(lines[i]), b = strlen(lines[k]);
+            if (a + b >= RULE_TEXT)
+                continue;
+            memcpy(lines[i] + a, lines[k], b + 1);
+            memmove(lines[k], lines[k + 1], (size_t)(*count - 1 - k) * RULE_TEXT);
+            --*count;
+            return true;
         }
-    }
+    return false;
 }
 
 void text_rule_card(const struct round *r, const struct words *w, struct rule_card *out)
 {
-    out->count = 0;
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
-        char line[RULE_TEXT];
+    char lines[WRITERS][RULE_TEXT];
+    int count = 0;
+    for (int i = 0; i < WRITERS; i++) {
         struct sentence s;
-        sentence_begin(&s, line, sizeof line, w);
+        sentence_begin(&s, lines[count], RULE_TEXT, w);
         writers[i](r, &s);
-        if (!s.length)
-            continue;
         end_line(&s);
-        if (out->count < RULE_LINES)
-            memcpy(out->line[out->count++], line, sizeof line);
-        else
-            squeeze(out, line, s.length);
+        count += s.length > 0;
     }
+    while (count > RULE_LINES && share_line(lines, &count))
+        ;
+    out->count = count < RULE_LINES ? count : RULE_LINES;
+    memcpy(out->line, lines, (size_t)out->count * RULE_TEXT);
 }

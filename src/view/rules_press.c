@@ -112,7 +112,8 @@ void rules_tie(const struct round *r, struct sentence *s)
 void rules_wrong(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
-    if (p->who == WHO_ALL || p->who == WHO_AUDIENCE)
+    if (p->who == WHO_ALL || p->who == WHO_AUDIENCE || p->value == VALUE_FAULTS ||
+        p->value == VALUE_JUDGED)
         return;
     switch (p->after_wrong) {
     case AFTER_NEXT_PRESS:
