@@ -243,6 +243,48 @@ START_TEST(backdated_press_comes_out_but_never_wins)
 }
 END_TEST
 
+START_TEST(stamp_from_the_future_spoils_nothing)
+{
+    struct arbiter_press out[4], p = press_of(0, 600000000, 100, 1);
+    start(2);
+    p.arrived_us = 5000;
+    ck_assert_int_eq(arbiter_press(&arb, &p), ARBITER_TAKEN);
+    press(1, 6000, 100, 1);
+    mark(0, 7000);
+    mark(1, 7000);
+    ck_assert_uint_eq(arbiter_release(&arb, 8000, out, 4), 2);
+    ck_assert(out[0].flags & ARBITER_FUTURE);
+    ck_assert(!arbiter_may_win(&out[0]));
+    ck_assert_int_eq(out[0].t_us, 5000);
+    ck_assert(arbiter_may_win(&out[1]));
+    ck_assert_uint_eq(out[1].flags & ARBITER_LATE, 0);
+    p = press_of(1, 9000, 300, 2); /* the interval reaches beyond the arrival: cut */
+    p.arrived_us = 9100;
+    ck_assert_int_eq(arbiter_press(&arb, &p), ARBITER_TAKEN);
+    mark(0, 20000);
+    mark(1, 20000);
+    ck_assert_uint_eq(arbiter_release(&arb, 20000, out, 4), 1);
+    ck_assert_int_eq(out[0].hi_us, 9100);
+    ck_assert_int_eq(out[0].t_us, 9000);
+    ck_assert(arbiter_may_win(&out[0]));
+}
+END_TEST
+
+/* What can't win does not make others late. */
+START_TEST(unaccepted_press_makes_nobody_late)
+{
+    struct arbiter_press out[2], p = press_of(9, 5000, 10, 1);
+    start(1);
+    p.flags = ARBITER_UNACCEPTED;
+    arbiter_press(&arb, &p);
+    ck_assert_uint_eq(arbiter_release(&arb, 60000, out, 2), 1);
+    press(0, 4000, 10, 1);
+    mark(0, 60000);
+    ck_assert_uint_eq(arbiter_release(&arb, 60001, out, 2), 1);
+    ck_assert_uint_eq(out[0].flags & ARBITER_LATE, 0);
+}
+END_TEST
+
 START_TEST(unaccepted_box_is_told_and_never_wins)
 {
     struct arbiter_press out[2], p = press_of(9, 1000, 10, 1);
@@ -406,6 +448,8 @@ int main(void)
     tcase_add_test(tc, one_box_tells_its_own_presses_apart);
     tcase_add_test(tc, repeats_are_counted_not_delivered);
     tcase_add_test(tc, backdated_press_comes_out_but_never_wins);
+    tcase_add_test(tc, stamp_from_the_future_spoils_nothing);
+    tcase_add_test(tc, unaccepted_press_makes_nobody_late);
     tcase_add_test(tc, unaccepted_box_is_told_and_never_wins);
     tcase_add_test(tc, full_arbiter_refuses_aloud);
     tcase_add_test(tc, legacy_source_is_waited_for_by_its_latency);

@@ -123,6 +123,21 @@ static void insert(struct arbiter *a, const struct arbiter_press *press)
     a->waiting[i] = *press;
 }
 
+/* Nothing arrives before it happens. A stamp that says so for certain would, uncut, make every
+ * press until then look late. */
+static void cut_at_arrival(struct arbiter *a, struct arbiter_press *p)
+{
+    if (p->lo_us > p->arrived_us) {
+        p->flags |= ARBITER_FUTURE;
+        p->lo_us = p->arrived_us;
+        a->counters.future++;
+    }
+    if (p->hi_us > p->arrived_us)
+        p->hi_us = p->arrived_us;
+    if (p->t_us > p->hi_us)
+        p->t_us = p->hi_us;
+}
+
 enum arbiter_result arbiter_press(struct arbiter *a, const struct arbiter_press *press)
 {
     assert(valid_source(press->source));
@@ -142,6 +157,7 @@ enum arbiter_result arbiter_press(struct arbiter *a, const struct arbiter_press 
     p.released_us = 0;
     p.silent = 0;
     p.flags &= ~(uint32_t)(ARBITER_LATE | ARBITER_DECIDED_LATE);
+    cut_at_arrival(a, &p);
     /* Its own source had promised that nothing from before its watermark would follow. */
     if (s->kind == ARBITER_FENCE && p.hi_us < s->watermark_us)
         p.flags |= ARBITER_BACKDATED;
@@ -197,7 +213,7 @@ static void deliver(struct arbiter *a, struct arbiter_press *p, int64_t mark_us,
         p->silent = silent_sources(a, p->hi_us, now_us);
         a->counters.decided_late++;
     }
-    if (p->t_us > a->released_t_us)
+    if (arbiter_may_win(p) && p->t_us > a->released_t_us)
         a->released_t_us = p->t_us;
     a->counters.released++;
 }

@@ -48,12 +48,14 @@ enum arbiter_flag {
     ARBITER_UNBOUND = 1 << 10,   /* button belongs to no seat */
     ARBITER_UNTIMED = 1 << 11,   /* no clock sync: the interval is only a bound from its arrival */
     ARBITER_BACKDATED = 1 << 12, /* stamped before that source's last fence; also set here */
+    ARBITER_FUTURE = 1 << 13,    /* stamped after its arrival: the clock lies; also set here */
     /* set here */
     ARBITER_LATE = 1 << 16,         /* a later press had been released before this one arrived */
     ARBITER_DECIDED_LATE = 1 << 17, /* released by the bound, see `silent` */
 };
 #define ARBITER_NEVER_WINS                                                                         \
-    (ARBITER_UNACCEPTED | ARBITER_DISABLED | ARBITER_UNBOUND | ARBITER_UNTIMED | ARBITER_BACKDATED)
+    (ARBITER_UNACCEPTED | ARBITER_DISABLED | ARBITER_UNBOUND | ARBITER_UNTIMED |                   \
+     ARBITER_BACKDATED | ARBITER_FUTURE)
 
 struct arbiter_press {
     int64_t t_us;         /* press time, best estimate, host clock */
@@ -79,7 +81,7 @@ enum arbiter_result {
 
 /* Numbers for the operator and the ledger. */
 struct arbiter_counters {
-    uint64_t taken, released, duplicate, full, late, decided_late, backdated;
+    uint64_t taken, released, duplicate, full, late, decided_late, backdated, future;
 };
 
 enum arbiter_kind { ARBITER_ABSENT, ARBITER_FENCE, ARBITER_LEGACY };
@@ -97,7 +99,7 @@ struct arbiter_source {
 
 struct arbiter {
     int64_t bound_us;
-    int64_t released_t_us; /* greatest press time released so far */
+    int64_t released_t_us; /* greatest press time released so far that could win */
     uint32_t arrivals;
     struct arbiter_counters counters;
     struct arbiter_source source[ARBITER_SOURCES];

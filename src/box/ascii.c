@@ -87,13 +87,13 @@ static void line_received(struct box *box, const char *line, int64_t arrived_us)
         any = true;
         int button = ascii_match(shape, line);
         if (button >= 0) {
-            box_legacy_press(box, button, arrived_us);
+            box_legacy_press(box, button, arrived_us, arrived_us);
             return;
         }
     }
     int button = any ? -1 : ascii_match("%n", line);
     if (button >= 0) {
-        box_legacy_press(box, button, arrived_us);
+        box_legacy_press(box, button, arrived_us, arrived_us);
         return;
     }
     box->errors++;

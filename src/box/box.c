@@ -171,6 +171,10 @@ static void take_identity(struct box *box, const struct lp_hello *hello)
     bool same_box = box->known && box->hello.uid == hello->uid;
     bool same_boot = same_box && box->hello.boot_id == hello->boot_id;
     box->hello = *hello;
+    if (box->hello.n_buttons > 16)
+        box->hello.n_buttons = 16;
+    if (box->hello.n_lamps > 16)
+        box->hello.n_lamps = 16;
     box->known = true;
     arbiter_source_lost(&box->set->arbiter, box->index); /* until its clock is known */
     box->identified_us = box->set->now_us;
@@ -209,7 +213,7 @@ static bool same_as_now(const struct box *box, const struct lp_hello *hello)
 
 static void hello_received(struct box *box, const struct lp_hello *hello)
 {
-    if (same_as_now(box, hello))
+    if (same_as_now(box, hello) || hello->uid == 0)
         return;
     struct box *owner = boxes_owner(box->set, hello->uid);
     if (owner && owner != box) {
@@ -260,8 +264,9 @@ static void sync_received(struct box *box, const struct lp_sync_rsp *m, int64_t 
         return;
     }
     if (r == SYNC_RESTARTED) { /* no boot_id change: the crystal is worse than the box says */
-        box->max_ppm = box->max_ppm * 2 > 200 ? box->max_ppm * 2 : 200;
-        box->sync.slope_max = (box->max_ppm < 20000 ? box->max_ppm : 20000) * 1e-6;
+        box->max_ppm = box->max_ppm < 100 ? 200 : box->max_ppm * 2;
+        box->max_ppm = box->max_ppm < 20000 ? box->max_ppm : 20000;
+        box->sync.slope_max = box->max_ppm * 1e-6;
         box->fenced = false;
     }
     box_flush_early(box, false);

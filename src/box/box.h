@@ -177,8 +177,9 @@ void box_flush_early(struct box *box, bool untimed);
 void box_fence(struct box *box, uint32_t t3, uint16_t ev_last);
 void box_levels(struct box *box, uint32_t levels, int64_t now_us);
 void box_delivered(struct box *box, uint16_t ev_no);
-/* A press of a legacy source that arrived now. */
-void box_legacy_press(struct box *box, int button, int64_t arrived_us);
+/* A press of a legacy source; stamp_us: what its latency counts back from (arrival, or a kernel
+ * stamp). */
+void box_legacy_press(struct box *box, int button, int64_t stamp_us, int64_t arrived_us);
 
 /* -- legacy (ascii.c, evdev.c)
  * ----------------------------------------------------------------------- */

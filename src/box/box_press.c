@@ -213,12 +213,12 @@ void box_levels(struct box *box, uint32_t levels, int64_t now_us)
 /* -- legacy -------------------------------------------------------------------------------------
  */
 
-void box_legacy_press(struct box *box, int button, int64_t arrived_us)
+void box_legacy_press(struct box *box, int button, int64_t stamp_us, int64_t arrived_us)
 {
     struct box_config *c = &box->config;
     struct arbiter_press out = {.arrived_us = arrived_us, .ev_no = ++box->legacy_ev};
-    out.lo_us = arrived_us - c->latency_max_us;
-    out.hi_us = arrived_us - c->latency_min_us;
+    out.lo_us = stamp_us - c->latency_max_us;
+    out.hi_us = stamp_us - c->latency_min_us;
     out.t_us = out.lo_us + (out.hi_us - out.lo_us) / 2;
     out.own_us = (out.hi_us - out.lo_us + 1) / 2;
     place(box, &out, button);

@@ -272,7 +272,7 @@ static void key_event(struct box *box, const struct input_event *ev)
         levels |= box->down_us[i] ? UINT32_C(1) << i : 0;
     if (ev->value == 1) {
         box_levels(box, levels | UINT32_C(1) << button, t_us);
-        box_legacy_press(box, button, t_us);
+        box_legacy_press(box, button, t_us, boxes_clock(box->set));
     } else {
         box_levels(box, levels & ~(UINT32_C(1) << button), t_us);
     }

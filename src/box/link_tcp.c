@@ -47,6 +47,7 @@ int link_tcp_open(struct link *l, const char *host_port)
     if (l->fd < 0)
         return -errno;
     setsockopt(l->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(l->fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
     snprintf(l->port, sizeof l->port, "%s", host_port);
     l->state = LINK_CONNECTING;
     if (connect(l->fd, (struct sockaddr *)&address, len) == 0)
