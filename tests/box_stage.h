@@ -56,7 +56,8 @@ static struct stage {
     size_t logged;
     struct stage_truth truth[STAGE_LOG];
     size_t truths;
-    int64_t stall_until_us; /* the host's thread is not running */
+    int64_t stall_until_us;     /* the host's thread is not running */
+    int64_t (*jitter_us)(void); /* of every frame, both ways; NULL: none */
 } stage;
 
 static inline int64_t stage_clock(void *user)
@@ -160,7 +161,10 @@ static inline void stage_exchange(void)
         if (!b->on)
             continue;
         while ((n = link_mem_take(stage.mem, b->name, data, sizeof data)) > 0)
-            rig_from_host(&b->rig, stage.now_us, data, n);
+            rig_from_host(&b->rig, stage.now_us + (stage.jitter_us ? stage.jitter_us() : 0), data,
+                          n);
+        if (stage.jitter_us)
+            b->rig.faults.delay_us = stage.jitter_us();
         rig_tick(&b->rig, stage.now_us);
     }
 }
