@@ -70,7 +70,10 @@ static void report_policy(struct finder at, const struct node *map, const struct
     char remedy[400];
     switch (e) {
     case POLICY_UNKNOWN_WORD:
-        word_remedy(w, k, text, remedy, sizeof remedy);
+        if (k->words)
+            word_remedy(w, k, text, remedy, sizeof remedy);
+        else
+            snprintf(remedy, sizeof remedy, "%s", words_tr(w, number_remedy(k->type)));
         report_at(at, SEVERITY_ERROR, map, k->name, remedy, N_("%s（%s）不认识“%.60s”"), k->name,
                   TR(w, k->meaning), text);
         break;

@@ -146,7 +146,9 @@ static void box_load(struct loader *l, struct finder at, const struct node *n,
     ascii_load(l, at, n, raw, b);
     seats_check(l, at, n, st, b);
     for (const struct stage_box *k = st->boxes; k < b; k++) {
-        if (*b->link && strcmp(k->link, b->link) == 0 && k->uid == b->uid && !strchr(b->link, '*'))
+        /* Several boxes may share a USB address: their uids tell them apart. */
+        bool may_share = strncmp(b->link, "usb:", 4) == 0;
+        if (*b->link && strcmp(k->link, b->link) == 0 && !may_share)
             report_at(at, SEVERITY_ERROR, n, "link",
                       N_("一个抢答器只写一项，几个按钮写在 seats 里"), N_("地址 %s 写了两次"),
                       b->link);

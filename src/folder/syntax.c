@@ -94,7 +94,10 @@ void syntax_report(struct finder at, const yaml_parser_t *p, const char *text, s
             mark.line += text[k] == '\n';
     }
     const char *hint = full_width_hint(text, size, mark.line);
-    struct place place = {at.file, "", (int)mark.line + 1, (int)mark.column + 1};
+    /* A line without its colon runs on into the next, where libyaml stumbles. */
+    if (!hint && mark.line > 0 && (hint = full_width_hint(text, size, mark.line - 1)))
+        mark = (yaml_mark_t){.line = mark.line - 1};
+    struct place place = {at.file, "", (int)mark.line + 1, mark.column ? (int)mark.column + 1 : 0};
     folder_report_add(at.report, SEVERITY_ERROR, place, message, TR(w, hint ? hint : remedy));
 }
 

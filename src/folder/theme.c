@@ -52,8 +52,8 @@ void theme_load(struct loader *l, struct spot s, const char *name, struct theme 
     }
     struct folder_file file;
     enum source_result r = SOURCE_MISSING;
-    snprintf(path, sizeof path, "themes/%.100s.yaml", name);
-    if (!strpbrk(name, "/\\") && name[0] != '.')
+    bool plain = strlen(name) < 100 && !strpbrk(name, "/\\") && name[0] != '.';
+    if (plain && snprintf(path, sizeof path, "themes/%s.yaml", name) > 0)
         r = source_read(l, NULL, path, &file);
     if (r == SOURCE_MISSING) {
         report_at(s.at, SEVERITY_ERROR, s.node, s.key,
