@@ -12,10 +12,10 @@
 #ifndef LEITAI_MIRROR_H
 #define LEITAI_MIRROR_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct mirror;
+struct words;
 
 enum mirror_light {
     MIRROR_OK,     /* everything committed is in the copy */
@@ -27,12 +27,13 @@ struct mirror_state {
     enum mirror_light light;
     int64_t copied, behind; /* entries */
     char path[1024];        /* of the copy, "" before the first */
-    char why[200];          /* Chinese, in the catalogue; "" when OK */
+    char why[320];          /* what is wrong, "" when nothing is */
 };
 
-/* Starts to follow the journal at `journal_path` into `folder`. NULL only when no thread can be
- * had. Texts are copied. */
-struct mirror *mirror_start(const char *journal_path, const char *folder);
+/* Starts to follow the journal at `journal_path` into `folder`; `words` (NULL: Chinese) is the
+ * language of `why` and must outlive it. NULL only when no thread can be had. Texts are copied. */
+struct mirror *mirror_start(const char *journal_path, const char *folder,
+                            const struct words *words);
 
 /* Tells it that entries up to `seq` are committed. Never blocks; NULL is ignored. */
 void mirror_follow(struct mirror *m, int64_t seq);
@@ -41,7 +42,8 @@ void mirror_follow(struct mirror *m, int64_t seq);
 struct mirror_state mirror_state(struct mirror *m);
 
 /* Waits up to `wait_ms` for the copy to be complete and stops. A copy stuck in a dying device is
- * left to itself. NULL is ignored. Call it before the journal is moved. */
+ * left to itself. NULL is ignored. Call it before journal_close, so that closing can fold the log
+ * away. */
 void mirror_stop(struct mirror *m, int wait_ms);
 
 #endif

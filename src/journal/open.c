@@ -248,6 +248,9 @@ void journal_close(struct journal *j)
     if (!j)
         return;
     append_finish(j);
+    /* One plain file for the archive, readable by anyone on any medium. */
+    if (j->finished && j->lock_fd >= 0)
+        sqlite3_exec(j->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
     sqlite3_close_v2(j->db);
     lock_release(j->path, j->lock_fd);
     for (size_t i = 0; i < j->file_count; i++) {

@@ -135,14 +135,21 @@ const char *journal_name(const char *folder, bool rehearsal, char *out, size_t s
     return out;
 }
 
-/* The log of a journal that was killed must go with it, or its last entries would be lost: SQLite
- * folds it in when the last writer closes. */
+/* The log must be in the file before it is moved, or its last entries would be left behind. */
 static bool fold_log(const char *path, const struct words *words, struct journal_error *e)
 {
     struct journal *j =
         journal_open(path, &(struct journal_open_options){.write = true, .words = words}, e);
+    if (!j)
+        return false;
+    int rc = sqlite3_exec(j->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+    char log[JOURNAL_PATH_MAX + 8];
+    snprintf(log, sizeof log, "%s-wal", path);
+    bool folded = rc == SQLITE_OK && access(log, F_OK) != 0;
+    if (!folded)
+        error_set(e, words, JOURNAL_LOCKED, path, NULL);
     journal_close(j);
-    return j != NULL;
+    return folded;
 }
 
 bool journal_archive(const char *path, const struct words *words, char *out, size_t size,
