@@ -1,0 +1,147 @@
+/* What they see, and under it what the next keys would make of it. */
+#include "layout/operator_parts.h"
+
+#include <stdio.h>
+
+/* The largest box of the list's shape inside `room`, against its left top. */
+static struct draw_box contain(struct draw_box room, const struct draw_list *list)
+{
+    float shape = list && list->height > 0 ? list->width / list->height : 16.0f / 9;
+    struct draw_box box = {room.x, room.y, room.w, room.w / shape};
+    if (box.h > room.h) {
+        box.h = room.h;
+        box.w = room.h * shape;
+    }
+    return box;
+}
+
+static void frame(struct op *o, struct draw_box box, const struct draw_list *list, bool gold)
+{
+    float edge = op_px(o, gold ? 3 : 2);
+    draw_rect(o->d, box_inset(box, -edge),
+              &(struct draw_fill){.top = paint(COLOUR_BLACK),
+                                  .outline = paint(gold ? COLOUR_GOLD : COLOUR_LINE),
+                                  .outline_px = edge});
+    if (list)
+        draw_mini(o->d, box, list);
+}
+
+static const char *const overlay_texts[SCREEN_COUNT] = {
+    [SCREEN_BLACK] = N_("黑屏中"),      [SCREEN_LOGO] = N_("标志画面"),
+    [SCREEN_FREEZE] = N_("画面已定格"), [SCREEN_TEST] = N_("测试图"),
+    [SCREEN_SCORES] = N_("计分榜"),     [SCREEN_PRESSES] = N_("抢答顺序"),
+    [SCREEN_BREAK] = N_("休息"),        [SCREEN_TEAMS] = N_("代表队介绍"),
+    [SCREEN_CHECK] = N_("抢答器检查"),
+};
+
+static void draw_live(struct op *o, struct draw_box room)
+{
+    const char *overlay = overlay_texts[o->s->screen];
+    struct draw_box head = room;
+    float mark = op_px(o, 10);
+    draw_rect(o->d,
+              op_box(head.x, head.y + op_head_height(o) * 0.2f, mark, op_head_height(o) * 0.6f),
+              &(struct draw_fill){.top = paint(COLOUR_GOLD)});
+    head.x += mark + op_px(o, 10);
+    head.w -= mark + op_px(o, 10);
+    op_head(o, head, TR(o->w, "观众正在看"),
+            overlay      ? TR(o->w, overlay)
+            : o->x->live ? TR(o->w, "与观众屏同一帧")
+                         : "",
+            overlay ? COLOUR_GOLD : COLOUR_TEXT_3);
+    room.y += op_head_height(o) + op_px(o, 4);
+    room.h -= op_head_height(o) + op_px(o, 4);
+    struct draw_box box = contain(room, o->x->live);
+    frame(o, box_inset(box, op_px(o, 3)), o->x->live, true);
+    if (!o->x->live)
+        op_text(o,
+                &(struct op_say){.x = box.x + box.w / 2,
+                                 .y = box.y + box.h / 2,
+                                 .k = -2,
+                                 .token = COLOUR_TEXT_3,
+                                 .align = DRAW_CENTRE,
+                                 .width = box.w * 0.9f},
+                TR(o->w, "没有观众屏"));
+}
+
+static enum colour tone_colour(const struct key_meaning *key)
+{
+    switch (key->tone) {
+    case KEY_GOOD:
+        return COLOUR_JADE;
+    case KEY_BAD:
+    case KEY_WARN:
+        return COLOUR_VERMILION;
+    case KEY_NEXT:
+        return COLOUR_GOLD;
+    default:
+        return COLOUR_TEXT_3;
+    }
+}
+
+/* The key as a cap in its tone, then what it makes. */
+static void caption(struct op *o, float x, float y, float width, const struct operator_preview *p)
+{
+    const struct key_meaning *key = &o->keys[p->key];
+    const char *text = p->caption[0] ? p->caption : key->text;
+    static const enum draw_icon icons[KEY_COUNT] = {
+        [KEY_PLUS] = ICON_PLUS, [KEY_MINUS] = ICON_MINUS, [KEY_ENTER] = ICON_ENTER};
+    float cap = op_em(o, -4) * 1.3f;
+    op_solid(o, op_box(x, y - cap / 2, cap, cap), 5, paint(tone_colour(key)));
+    if (icons[p->key])
+        draw_icon(o->d, x + cap / 2, y, cap * 0.6f, icons[p->key], paint(COLOUR_INK));
+    else
+        op_text(o,
+                &(struct op_say){.x = x + cap / 2,
+                                 .y = y,
+                                 .k = -5,
+                                 .token = COLOUR_INK,
+                                 .bold = true,
+                                 .align = DRAW_CENTRE,
+                                 .width = cap},
+                key_names[p->key]);
+    op_text(o,
+            &(struct op_say){.x = x + cap + op_px(o, 8),
+                             .y = y,
+                             .k = -4,
+                             .token = COLOUR_TEXT,
+                             .bold = true,
+                             .width = width - cap - op_px(o, 8)},
+            text);
+}
+
+static void draw_next(struct op *o, struct draw_box room)
+{
+    const struct key_meaning *enter = &o->keys[KEY_ENTER];
+    char remark[96] = "";
+    if (enter->text[0])
+        snprintf(remark, sizeof remark, "Enter %s", enter->text);
+    op_head(o, room, TR(o->w, "下一键"), remark, COLOUR_TEXT_3);
+    room.y += op_head_height(o) + op_px(o, 4);
+    room.h -= op_head_height(o) + op_px(o, 4);
+    float gap = op_px(o, 16), foot = op_em(o, -4) * 1.3f + op_px(o, 8);
+    for (int i = 0; i < OPERATOR_PREVIEWS; i++) {
+        const struct operator_preview *p = &o->x->preview[i];
+        struct draw_box cell = {room.x + (float)i * (room.w + gap) / 2, room.y, (room.w - gap) / 2,
+                                room.h - foot};
+        if (!p->list)
+            continue;
+        struct draw_box box = contain(cell, p->list);
+        frame(o, box_inset(box, op_px(o, 2)), p->list, false);
+        caption(o, cell.x, box.y + box.h + foot / 2 + op_px(o, 2), cell.w, p);
+    }
+}
+
+void op_left(struct op *o)
+{
+    struct draw_box room = o->left;
+    float head = op_head_height(o) + op_px(o, 4), foot = op_em(o, -4) * 1.3f + op_px(o, 8);
+    /* Twice as wide is twice as high: two thirds of what is left for the real frame. */
+    float pictures = room.h - 2 * head - foot - op_px(o, 14);
+    struct draw_box live = op_box(room.x, room.y, room.w, head + pictures * 0.672f);
+    float high = contain(op_box(0, 0, live.w, pictures * 0.672f), o->x->live).h;
+    live.h = head + high;
+    draw_live(o, live);
+    float y = live.y + live.h + op_px(o, 8);
+    draw_next(o, op_box(room.x, y, room.w, room.y + room.h - y - op_px(o, 2)));
+}
