@@ -1,0 +1,410 @@
+/* Error correction: the document as large as it goes, and the faults found, numbered in the order
+ * found, so that empty rows say nothing about where the others are. */
+#include "layout/audience_parts.h"
+
+#include <stdio.h>
+
+enum { GUTTER_U = 60, BADGE_U = 48 };
+
+struct sheet {
+    struct draw_box box;    /* paper */
+    struct draw_box inner;  /* picture's part of it */
+    struct draw_box region; /* shown part, picture px */
+    float scale;            /* px of the wall per picture px, 0: size unknown */
+    struct draw_box image;  /* where the shown part lies */
+};
+
+static bool found(const struct correction *c, int fault)
+{
+    for (int i = 0; i < c->found_count; i++)
+        if (c->found[i] == fault + 1)
+            return true;
+    return false;
+}
+
+/* The missed faults that have been revealed, in their own order, after the found ones. */
+static int listed(const struct drawing *k, const struct question *q, int out[FAULTS_MAX])
+{
+    const struct correction *c = &k->s->correction;
+    int n = 0;
+    for (int i = 0; i < c->found_count && n < FAULTS_MAX; i++)
+        out[n++] = c->found[i] - 1;
+    int missed = 0;
+    for (int i = 0; i < q->fault_count && n < FAULTS_MAX; i++)
+        if (!found(c, i) && missed++ < c->revealed)
+            out[n++] = i;
+    return n;
+}
+
+/* Part of the picture to show: all of it, or the surroundings of the fault the host zooms to. */
+static struct draw_box zoomed(const struct drawing *k, const struct question *q, float aspect)
+{
+    float w = (float)k->look.media_w, h = (float)k->look.media_h;
+    int zoom = k->s->correction.zoom;
+    if (zoom == 0 || zoom > q->fault_count)
+        return box_of(0, 0, w, h);
+    const struct fault *f = &q->faults[zoom - 1];
+    float zw = (float)f->w * 1.8f;
+    if (zw < w * 0.5f)
+        zw = w * 0.5f;
+    if (zw > w)
+        zw = w;
+    float zh = zw / aspect;
+    if (zh > h)
+        zh = h;
+    float x = (float)f->x + (float)f->w / 2 - zw / 2, y = (float)f->y + (float)f->h / 2 - zh / 2;
+    x = x < 0 ? 0 : x > w - zw ? w - zw : x;
+    y = y < 0 ? 0 : y > h - zh ? h - zh : y;
+    return box_of(x, y, zw, zh);
+}
+
+static void lay_sheet(const struct drawing *k, const struct question *q, struct draw_box box,
+                      struct sheet *s)
+{
+    *s = (struct sheet){.box = box, .inner = box_inset(box, px(k, 14))};
+    box_take_left(&s->inner, px(k, GUTTER_U - 14));
+    box_take_right(&s->inner, px(k, GUTTER_U - 14));
+    s->image = s->inner;
+    if (k->look.media_w <= 0 || k->look.media_h <= 0)
+        return;
+    s->region = zoomed(k, q, s->inner.w / s->inner.h);
+    float sx = s->inner.w / s->region.w, sy = s->inner.h / s->region.h;
+    s->scale = sx < sy ? sx : sy;
+    float w = s->region.w * s->scale, h = s->region.h * s->scale;
+    s->image = box_of(s->inner.x + (s->inner.w - w) / 2, s->inner.y + (s->inner.h - h) / 2, w, h);
+}
+
+static void draw_sheet(struct drawing *k, const struct question *q, const struct sheet *s)
+{
+    bool video = q->type == QUESTION_VIDEO;
+    solid(k, s->box, 8, paint(video ? COLOUR_BLACK : COLOUR_PAPER));
+    struct draw_picture p = {.source = video ? DRAW_VIDEO : DRAW_FILE, .fit = DRAW_CONTAIN};
+    if (s->scale > 0) {
+        float w = (float)k->look.media_w, h = (float)k->look.media_h;
+        p.region = box_of(s->region.x / w, s->region.y / h, s->region.w / w, s->region.h / h);
+    }
+    draw_image(k->d, s->image, &p, video ? "video" : q->media);
+}
+
+struct badges {
+    float y[2][FAULTS_MAX];
+    int count[2];
+};
+
+static bool badge_free(const struct drawing *k, const struct badges *b, int side, float y)
+{
+    for (int i = 0; i < b->count[side]; i++) {
+        float d = b->y[side][i] - y;
+        if (d < px(k, BADGE_U + 4) && d > -px(k, BADGE_U + 4))
+            return false;
+    }
+    return true;
+}
+
+/* Nearest free place in a gutter: the fault's own height if possible, on either side, else lower.
+ */
+static float badge_place(const struct drawing *k, struct badges *b, const struct sheet *s,
+                         int *side, float y)
+{
+    float top = s->box.y + px(k, BADGE_U), bottom = s->box.y + s->box.h - px(k, BADGE_U);
+    y = y < top ? top : y > bottom ? bottom : y;
+    if (!badge_free(k, b, *side, y) && badge_free(k, b, 1 - *side, y))
+        *side = 1 - *side;
+    for (int turn = 0; turn < 2 * FAULTS_MAX && !badge_free(k, b, *side, y); turn++)
+        y = y + px(k, BADGE_U + 5) > bottom ? top : y + px(k, BADGE_U + 5);
+    if (b->count[*side] < FAULTS_MAX)
+        b->y[*side][b->count[*side]++] = y;
+    return y;
+}
+
+static void draw_frame(struct drawing *k, const struct sheet *s, const struct fault *f, int number,
+                       bool latest, struct badges *b)
+{
+    struct draw_box box = box_of(s->image.x + ((float)f->x - s->region.x) * s->scale,
+                                 s->image.y + ((float)f->y - s->region.y) * s->scale,
+                                 (float)f->w * s->scale, (float)f->h * s->scale);
+    if (box.w <= 0 || box.h <= 0 || !box_overlap(box, s->image, 0))
+        return;
+    if (!box_inside(box, s->image, 0)) { /* zoomed elsewhere: what is seen of it */
+        float r = box.x + box.w, d = box.y + box.h, ir = s->image.x + s->image.w,
+              id = s->image.y + s->image.h;
+        box.x = box.x < s->image.x ? s->image.x : box.x;
+        box.y = box.y < s->image.y ? s->image.y : box.y;
+        box.w = (r > ir ? ir : r) - box.x;
+        box.h = (d > id ? id : d) - box.y;
+    }
+    enum colour token = latest ? COLOUR_PAPER_GOLD : COLOUR_PAPER_JADE;
+    draw_rect(k->d, box,
+              &(struct draw_fill){.top = paint_alpha(latest ? COLOUR_GOLD : COLOUR_JADE, 0.25f),
+                                  .radius = px(k, 4),
+                                  .outline = paint(token),
+                                  .outline_px = px(k, 5)});
+    float mid = s->image.x + s->image.w / 2;
+    int side = box.x + box.w / 2 < mid ? 0 : 1;
+    float y = badge_place(k, b, s, &side, box.y + box.h / 2);
+    float size = px(k, BADGE_U), gutter = px(k, GUTTER_U);
+    float bx = side == 0 ? s->box.x + gutter / 2 : s->box.x + s->box.w - gutter / 2;
+    /* the leader runs under the line of text, not through it */
+    float ly = box.y + box.h - px(k, 3);
+    const struct draw_stroke dots = {.paint = paint(token), .width = px(k, 4), .pitch = px(k, 11)};
+    float from = side == 0 ? bx + size / 2 : bx - size / 2, to = side == 0 ? box.x : box.x + box.w;
+    if (ly > y + size / 2 || ly < y - size / 2)
+        draw_line(k->d, from, y, from, ly, &dots);
+    draw_line(k->d, from, ly, to, ly, &dots);
+    draw_icon(k->d, bx, y, size, latest ? ICON_SQUARE : ICON_DISC, paint(token));
+    char n[12];
+    snprintf(n, sizeof n, "%d", number);
+    say_line(k,
+             &(struct say){.x = bx,
+                           .y = y,
+                           .width = size * 0.9f,
+                           .token = COLOUR_PAPER,
+                           .bold = true,
+                           .align = DRAW_CENTRE,
+                           .role = ROLE_SEAT},
+             n);
+}
+
+/* ---- the right column ---- */
+
+static void head_notes(struct drawing *k, const struct question *q, char *first, size_t n1,
+                       char *second, size_t n2)
+{
+    const struct correction *c = &k->s->correction;
+    bool all = c->found_count >= q->fault_count && q->fault_count > 0;
+    const char *what = k->s->phase == PHASE_READ     ? N_("请看材料")
+                       : k->s->phase == PHASE_ANSWER ? N_("正在指错")
+                       : all                         ? N_("全部找出")
+                                                     : N_("指错结束");
+    snprintf(first, n1, "%s", TR(k->w, what));
+    if (c->false_claims > 0)
+        snprintf(second, n2, TR(k->w, "找出 %d 误指 %d"), c->found_count, c->false_claims);
+    else
+        snprintf(second, n2, TR(k->w, "找出 %d 处"), c->found_count);
+}
+
+static void draw_head(struct drawing *k, const struct question *q, struct draw_box box)
+{
+    float r = px(k, 86);
+    int seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
+    const struct team *t = contest_team(k->c, seat);
+    struct draw_box plate = box_of(box.x, box.y, px(k, 184), box.h);
+    if (t != NULL) {
+        solid(k, plate, 10, paint_team(seat));
+        say_seat(k, plate.x + plate.w / 2, plate.y + plate.h / 2, 11, 4, plate.w - px(k, 12),
+                 DRAW_CENTRE, paint(COLOUR_INK_TEAM), true, seat);
+    } else {
+        outline(k, plate, 10, 4, paint(COLOUR_LINE));
+    }
+    if (clock_shown(k->s) != NULL)
+        clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, true);
+    struct draw_box mid =
+        box_of(plate.x + plate.w + px(k, 24), box.y, box.w - plate.w - 2 * r - px(k, 40), box.h);
+    struct say s = {.x = mid.x,
+                    .y = mid.y + px(k, 38),
+                    .k = 4,
+                    .width = mid.w,
+                    .token = COLOUR_TEXT,
+                    .bold = true,
+                    .role = ROLE_NAME};
+    if (t != NULL)
+        say_line(k, &s, t->short_name);
+    char first[64], second[64];
+    head_notes(k, q, first, sizeof first, second, sizeof second);
+    s = (struct say){.x = mid.x,
+                     .y = mid.y + px(k, 97),
+                     .width = mid.w,
+                     .token = COLOUR_TEXT_2,
+                     .role = ROLE_NOTE};
+    say_line(k, &s, first);
+    s.y = mid.y + px(k, 147);
+    say_line(k, &s, second);
+}
+
+struct row {
+    int number;
+    const struct fault *fault; /* NULL: not found yet */
+    bool latest, missed;
+    int32_t points_cp;
+};
+
+static void row_ground(struct drawing *k, struct draw_box box, const struct row *r)
+{
+    if (r->fault == NULL || r->missed)
+        outline(k, box, 10, 3, paint(COLOUR_LINE));
+    else if (r->latest)
+        solid(k, box, 10, paint(COLOUR_GOLD));
+    else
+        panel(k, box);
+}
+
+static void row_badge(struct drawing *k, float cx, float cy, float size, const struct row *r)
+{
+    bool plain = r->fault == NULL || r->missed;
+    draw_icon(k->d, cx, cy, size,
+              r->latest ? ICON_SQUARE
+              : plain   ? ICON_CIRCLE
+                        : ICON_DISC,
+              paint(r->latest ? COLOUR_INK
+                    : plain   ? COLOUR_LINE
+                              : COLOUR_JADE));
+    char n[12];
+    snprintf(n, sizeof n, "%d", r->number);
+    say_line(k,
+             &(struct say){.x = cx,
+                           .y = cy,
+                           .width = size * 0.9f,
+                           .token = r->latest ? COLOUR_GOLD
+                                    : plain   ? COLOUR_TEXT_3
+                                              : COLOUR_INK,
+                           .bold = true,
+                           .align = DRAW_CENTRE,
+                           .role = ROLE_SEAT},
+             n);
+}
+
+static void draw_row(struct drawing *k, struct draw_box box, const struct row *r)
+{
+    row_ground(k, box, r);
+    bool tall = box.h >= px(k, 94);
+    float size = px(k, tall ? 58 : 42);
+    row_badge(k, box.x + px(k, 46), box.y + box.h / 2, size, r);
+    struct draw_box rest = box;
+    box_take_left(&rest, px(k, 98));
+    box_take_right(&rest, px(k, 24));
+    float cy = rest.y + rest.h / 2;
+    enum colour ink = r->latest ? COLOUR_INK : COLOUR_TEXT;
+    if (r->fault == NULL) {
+        say_line(k,
+                 &(struct say){.x = rest.x,
+                               .y = cy,
+                               .k = tall ? 2 : 0,
+                               .width = rest.w,
+                               .token = COLOUR_TEXT_3,
+                               .role = ROLE_TABLE},
+                 TR(k->w, "待找出"));
+        return;
+    }
+    char points[16];
+    points_text(r->points_cp, true, points, sizeof points);
+    const char *end = r->missed ? TR(k->w, "漏") : points;
+    int end_k = r->missed ? 0 : tall ? 6 : 2;
+    say_line(k,
+             &(struct say){.x = rest.x + rest.w,
+                           .y = cy,
+                           .k = end_k,
+                           .token = r->latest   ? COLOUR_INK
+                                    : r->missed ? COLOUR_TEXT_3
+                                                : COLOUR_JADE,
+                           .bold = true,
+                           .align = DRAW_RIGHT,
+                           .role = ROLE_POINTS},
+             end);
+    rest.w -= say_width(k, end_k, true, end) + px(k, 16);
+    bool two = tall && r->fault->right[0] != '\0';
+    struct say s = {.x = rest.x,
+                    .y = two ? cy - px(k, 22) : cy,
+                    .k = 2,
+                    .width = rest.w,
+                    .token = ink,
+                    .bold = true,
+                    .role = ROLE_TABLE};
+    say_line(k, &s, r->fault->title);
+    s.y = cy + px(k, 24);
+    s.k = 0;
+    s.bold = false;
+    s.token = r->latest ? COLOUR_INK : COLOUR_TEXT_2;
+    if (two)
+        say_line(k, &s, r->fault->right);
+}
+
+static void draw_sum(struct drawing *k, struct draw_box box)
+{
+    solid(k, box, 10, paint(COLOUR_RAISED));
+    char points[16];
+    points_text(contest_correction_cp(k->c), false, points, sizeof points);
+    float cy = box.y + box.h / 2, right = box.x + box.w - px(k, 26);
+    say_line(k,
+             &(struct say){.x = box.x + px(k, 26),
+                           .y = cy,
+                           .k = 2,
+                           .token = COLOUR_TEXT_2,
+                           .width = box.w * 0.5f,
+                           .role = ROLE_NOTE},
+             TR(k->w, "本题已得"));
+    const char *unit = TR(k->w, "分");
+    say_line(k,
+             &(struct say){.x = right,
+                           .y = cy + px(k, 4),
+                           .k = 2,
+                           .token = COLOUR_TEXT,
+                           .align = DRAW_RIGHT,
+                           .role = ROLE_NOTE},
+             unit);
+    say_line(k,
+             &(struct say){.x = right - say_width(k, 2, false, unit) - px(k, 18),
+                           .y = cy,
+                           .k = 6,
+                           .token = COLOUR_TEXT,
+                           .bold = true,
+                           .align = DRAW_RIGHT,
+                           .role = ROLE_SCORE},
+             points);
+}
+
+static void draw_rows(struct drawing *k, const struct question *q, struct draw_box box)
+{
+    int list[FAULTS_MAX], n = listed(k, q, list), rows = q->fault_count > n ? q->fault_count : n;
+    if (rows == 0)
+        return;
+    float pitch = box.h / (float)rows, gap = px(k, rows > 8 ? 5 : 8);
+    if (pitch > px(k, 110))
+        pitch = px(k, 110);
+    const struct correction *c = &k->s->correction;
+    for (int i = 0; i < rows; i++) {
+        struct row r = {.number = i + 1};
+        if (i < n) {
+            r.fault = &q->faults[list[i]];
+            r.missed = i >= c->found_count;
+            r.latest = i == c->found_count - 1 && k->s->phase == PHASE_ANSWER;
+            r.points_cp = r.fault->points_cp ? r.fault->points_cp : contest_policy(k->c)->fault_cp;
+        }
+        draw_row(k, box_of(box.x, box.y + (float)i * pitch, box.w, pitch - gap), &r);
+    }
+}
+
+void scene_correction(struct drawing *k)
+{
+    const struct question *q = contest_question(k->c);
+    header_round(k, k->g.top);
+    if (q == NULL)
+        return;
+    struct draw_box body = k->g.body, side;
+    if (k->g.shape == SHAPE_TOTEM) {
+        side = box_take_bottom(&body, body.h * 0.5f > px(k, 882) ? px(k, 882) : body.h * 0.5f);
+        box_take_bottom(&body, px(k, 24));
+    } else {
+        float w = px(k, k->g.shape == SHAPE_WALL ? 820 : 636);
+        if (w > body.w * 0.46f)
+            w = body.w * 0.46f;
+        side = box_take_right(&body, w);
+        box_take_right(&body, px(k, 36));
+    }
+    struct sheet s;
+    lay_sheet(k, q, body, &s);
+    draw_sheet(k, q, &s);
+    if (s.scale > 0 && q->type != QUESTION_VIDEO) {
+        int list[FAULTS_MAX], n = listed(k, q, list);
+        struct badges b = {0};
+        for (int i = 0; i < n; i++)
+            draw_frame(k, &s, &q->faults[list[i]], i + 1,
+                       i == k->s->correction.found_count - 1 && k->s->phase == PHASE_ANSWER, &b);
+    }
+    draw_head(k, q, box_take_top(&side, px(k, 172)));
+    box_take_top(&side, px(k, 18));
+    clock_bar(k, box_take_top(&side, px(k, 24)));
+    box_take_top(&side, px(k, 18));
+    draw_sum(k, box_take_bottom(&side, px(k, 94)));
+    box_take_bottom(&side, px(k, 6));
+    draw_rows(k, q, side);
+}

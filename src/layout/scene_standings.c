@@ -1,0 +1,298 @@
+/* Standings: round columns dim, total bright, ties bracketed; and the shorter one after a round. */
+#include "contest/standings.h"
+#include "layout/audience_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ROW_U = 85, HEAD_U = 32, SIDE_U = 144, RANK_U = 110, SEAT_U = 132, COLUMNS_MAX = 8 };
+
+struct column {
+    int round; /* index; -1: the sum of all rounds before the next column */
+    float right;
+};
+
+struct table {
+    struct standings st;
+    struct column columns[COLUMNS_MAX];
+    int column_count;
+    float column_w, name_x, name_w, total_right;
+    int rows; /* a page */
+};
+
+static int rounds_played(const struct drawing *k)
+{
+    int n = k->s->round + 1;
+    return n > k->c->def->round_count ? k->c->def->round_count : n;
+}
+
+static int32_t column_cp(const struct drawing *k, const struct table *t, int i, int seat)
+{
+    if (t->columns[i].round >= 0)
+        return contest_round_points_cp(k->c, seat, t->columns[i].round);
+    int32_t cp = 0;
+    for (int r = 0; r < t->columns[i + 1].round; r++)
+        cp += contest_round_points_cp(k->c, seat, r);
+    return cp;
+}
+
+static const char *cell_points(int32_t cp, char *out, size_t size)
+{
+    return cp == 0 ? "0" : points_text(cp, true, out, size);
+}
+
+/* Widest cell of the round columns, in px. */
+static float widest_cell(const struct drawing *k)
+{
+    float w = say_width(k, 6, false, "+20");
+    for (int i = 0; i < k->c->def->team_count; i++)
+        for (int r = 0; r < rounds_played(k); r++) {
+            char text[16];
+            float one =
+                say_width(k, 6, false,
+                          cell_points(contest_round_points_cp(k->c, k->c->def->teams[i].seat, r),
+                                      text, sizeof text));
+            w = one > w ? one : w;
+        }
+    return w;
+}
+
+static float widest_total(const struct drawing *k)
+{
+    float w = say_width(k, 6, true, "100");
+    for (int i = 0; i < k->c->def->team_count; i++) {
+        char text[16];
+        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        float one = say_width(k, 6, true, text);
+        w = one > w ? one : w;
+    }
+    return w;
+}
+
+/* As many round columns as leave a short name its room; earlier rounds are summed in one. */
+static void lay_columns(const struct drawing *k, struct table *t, struct draw_box box, int want)
+{
+    float right = box.x + box.w - px(k, SIDE_U) - px(k, 18);
+    t->total_right = right;
+    right -= widest_total(k) + px(k, 30);
+    t->name_x = box.x + px(k, RANK_U + SEAT_U + 18);
+    t->column_w = widest_cell(k) + px(k, 30);
+    int fit = (int)((right - t->name_x - px(k, 216)) / t->column_w);
+    fit = fit > COLUMNS_MAX ? COLUMNS_MAX : fit;
+    int rounds = rounds_played(k);
+    if (want > rounds)
+        want = rounds;
+    int n = want < fit ? want : fit < 2 && want > 1 ? 0 : fit;
+    if (n < 0)
+        n = 0;
+    t->column_count = n;
+    for (int i = 0; i < n; i++) {
+        t->columns[i].round = rounds - n + i;
+        t->columns[i].right = right - (float)(n - 1 - i) * t->column_w;
+    }
+    if (n > 0 && n < rounds && want == rounds)
+        t->columns[0].round = -1;
+    t->name_w = right - (float)n * t->column_w - t->name_x - px(k, n > 0 ? 0 : 20);
+}
+
+static void head(struct drawing *k, const struct table *t, struct draw_box box, bool round_only)
+{
+    float y = box.y + px(k, 4);
+    struct say s = {.y = y, .token = COLOUR_TEXT_3, .role = ROLE_TABLE, .align = DRAW_CENTRE};
+    s.x = box.x + px(k, RANK_U / 2);
+    s.width = px(k, RANK_U - 6);
+    say_line(k, &s, TR(k->w, "名次"));
+    s.x = box.x + px(k, RANK_U + SEAT_U / 2 - 4);
+    s.width = px(k, SEAT_U - 8);
+    say_line(k, &s, TR(k->w, "台号"));
+    s.align = DRAW_LEFT;
+    s.x = t->name_x;
+    s.width = t->name_w;
+    say_line(k, &s, TR(k->w, "代表队"));
+    s.align = DRAW_RIGHT;
+    s.width = t->column_w - px(k, 8);
+    for (int i = 0; i < t->column_count; i++) {
+        s.x = t->columns[i].right;
+        say_line(k, &s,
+                 t->columns[i].round < 0 ? TR(k->w, "此前")
+                 : round_only            ? TR(k->w, "本环节")
+                                         : k->c->def->rounds[t->columns[i].round].short_name);
+    }
+    s.x = t->total_right;
+    s.width = px(k, 180);
+    say_line(k, &s, TR(k->w, "总分"));
+}
+
+static void seat_box(struct drawing *k, struct draw_box box, int seat)
+{
+    solid(k, box, 8, paint_alpha(COLOUR_BASE, 0.75f));
+    band_left(k, box_of(box.x, box.y, px(k, 14), box.h), seat, 8);
+    char text[12];
+    snprintf(text, sizeof text, "%d", seat);
+    say_line(k,
+             &(struct say){.x = box.x + px(k, 7) + box.w / 2,
+                           .y = box.y + box.h / 2,
+                           .k = 4,
+                           .paint = paint_team_text(seat),
+                           .bold = true,
+                           .align = DRAW_CENTRE,
+                           .role = ROLE_SEAT},
+             text);
+}
+
+static void row(struct drawing *k, const struct table *t, struct draw_box box, int i)
+{
+    const struct standing *st = &t->st.row[i];
+    const struct team *team = contest_team(k->c, st->seat);
+    float cy = box.y + box.h / 2;
+    if (i % 2 == 0)
+        solid(k, box_of(box.x, box.y, box.w - px(k, SIDE_U), box.h), 10,
+              paint_alpha(COLOUR_RAISED, 0.55f));
+    char text[16];
+    snprintf(text, sizeof text, "%d", st->rank);
+    struct say s = {.x = box.x + px(k, RANK_U / 2),
+                    .y = cy,
+                    .k = 6,
+                    .token = COLOUR_TEXT,
+                    .bold = true,
+                    .align = DRAW_CENTRE,
+                    .role = ROLE_TABLE};
+    say_line(k, &s, text);
+    seat_box(k, box_of(box.x + px(k, RANK_U), cy - px(k, 34), px(k, SEAT_U - 20), px(k, 68)),
+             st->seat);
+    if (team != NULL)
+        say_name(k, &(struct say){.k = 2, .token = COLOUR_TEXT, .role = ROLE_NAME},
+                 box_of(t->name_x, box.y, t->name_w, box.h), 2, team);
+    s.align = DRAW_RIGHT;
+    s.bold = false;
+    s.role = ROLE_SCORE;
+    for (int c = 0; c < t->column_count; c++) {
+        int32_t cp = column_cp(k, t, c, st->seat);
+        s.x = t->columns[c].right;
+        s.token = cp < 0 ? COLOUR_VERMILION_TEXT : COLOUR_TEXT_3;
+        say_line(k, &s, cell_points(cp, text, sizeof text));
+    }
+    s.x = t->total_right;
+    s.bold = true;
+    s.token = st->out ? COLOUR_TEXT_3 : COLOUR_TEXT;
+    say_line(k, &s, points_text(st->score_cp, false, text, sizeof text));
+}
+
+/* Bracket and word beside the rows first … last of a page that share a rank. */
+static void bracket(struct drawing *k, const struct table *t, struct draw_box box, float pitch,
+                    int first, int count, const struct standing *st)
+{
+    bool due = st->tie_matters;
+    float x = box.x + box.w - px(k, SIDE_U) + px(k, 16);
+    float y0 = box.y + (float)first * pitch + px(k, 14);
+    float y1 = box.y + (float)(first + count) * pitch - px(k, 14);
+    struct paint p = paint(due ? COLOUR_GOLD : COLOUR_TEXT_3);
+    const struct draw_stroke line = {.paint = p, .width = px(k, 4)};
+    draw_line(k->d, x, y0, x + px(k, 12), y0, &line);
+    draw_line(k->d, x + px(k, 12), y0, x + px(k, 12), y1, &line);
+    draw_line(k->d, x, y1, x + px(k, 12), y1, &line);
+    (void)t;
+    struct draw_box tag =
+        box_of(x + px(k, 12), (y0 + y1) / 2 - px(k, 34), px(k, SIDE_U - 28), px(k, 68));
+    if (due)
+        draw_rect(k->d, tag,
+                  &(struct draw_fill){.top = p, .radius = px(k, 10), .corners = CORNER_RIGHT});
+    say_line(k,
+             &(struct say){.x = tag.x + tag.w / 2,
+                           .y = tag.y + tag.h / 2,
+                           .k = 2,
+                           .width = tag.w - px(k, 8),
+                           .token = due ? COLOUR_INK : COLOUR_TEXT_2,
+                           .bold = true,
+                           .align = DRAW_CENTRE,
+                           .role = ROLE_TABLE},
+             due ? TR(k->w, "加赛") : TR(k->w, "并列"));
+}
+
+static void draw_rows(struct drawing *k, const struct table *t, struct draw_box box, int first,
+                      int count, float pitch)
+{
+    for (int i = 0; i < count; i++)
+        row(k, t, box_of(box.x, box.y + (float)i * pitch, box.w, pitch), first + i);
+    for (int i = 0; i < count;) {
+        const struct standing *st = &t->st.row[first + i];
+        int n = 1;
+        while (i + n < count && t->st.row[first + i + n].rank == st->rank)
+            n++;
+        if (st->tied)
+            bracket(k, t, box, pitch, i, n, st);
+        i += n;
+    }
+}
+
+static void draw_table(struct drawing *k, struct table *t, bool round_only)
+{
+    struct draw_box body = k->g.body;
+    int sheets = (int)(body.w / px(k, 1640)) > 1 && t->st.count > 10 ? 2 : 1;
+    float most = px(k, sheets == 2 ? 4000 : 2000);
+    if (body.w > most) {
+        body.x += (body.w - most) / 2;
+        body.w = most;
+    }
+    float pitch = px(k, ROW_U), head_h = px(k, HEAD_U);
+    int rows = (int)((body.h - head_h + px(k, 2)) / pitch);
+    if (rows > t->st.count)
+        rows = t->st.count;
+    int a_page = rows * sheets;
+    k->pages = a_page > 0 ? (t->st.count + a_page - 1) / a_page : 1;
+    if (k->pages < 1)
+        k->pages = 1;
+    int page = k->look.page < k->pages ? k->look.page : k->pages - 1;
+    for (int i = 0; i < sheets; i++) {
+        struct draw_box box = grid_cell(body, sheets, 1, px(k, 56), i);
+        int first = page * a_page + i * rows, count = t->st.count - first;
+        if (count <= 0)
+            break;
+        lay_columns(k, t, box, round_only ? 1 : rounds_played(k));
+        head(k, t, box, round_only);
+        box_take_top(&box, head_h);
+        draw_rows(k, t, box, first, count < rows ? count : rows, pitch);
+    }
+}
+
+static void page_part(const struct drawing *k, char *out, size_t size)
+{
+    if (k->pages > 1)
+        snprintf(out, size, "%d / %d\x1f",
+                 (k->look.page < k->pages ? k->look.page : k->pages - 1) + 1, k->pages);
+    else
+        *out = '\0';
+}
+
+void scene_standings(struct drawing *k)
+{
+    struct table t;
+    standings_compute(k->c, true, &t.st);
+    draw_table(k, &t, false);
+    char left[96], base[16], right[160];
+    int played = rounds_played(k);
+    snprintf(left, sizeof left, TR(k->w, "%d 个环节后"), played);
+    if (k->c->def->base_cp != 0) {
+        size_t n = strlen(left);
+        snprintf(left + n, sizeof left - n, "\x1f");
+        n = strlen(left);
+        snprintf(left + n, sizeof left - n, TR(k->w, "基础分 %s"),
+                 points_text(k->c->def->base_cp, false, base, sizeof base));
+    }
+    page_part(k, right, sizeof right);
+    size_t n = strlen(right);
+    if (t.st.undecided)
+        snprintf(right + n, sizeof right - n, "%s", TR(k->w, "影响奖项的并列，须加赛"));
+    header_scene(k, k->g.top, TR(k->w, "总排名"), left, right);
+}
+
+void scene_round_end(struct drawing *k)
+{
+    struct table t;
+    standings_compute(k->c, true, &t.st);
+    draw_table(k, &t, true);
+    const struct round *r = contest_round(k->c);
+    char right[64];
+    page_part(k, right, sizeof right);
+    header_scene(k, k->g.top, r ? r->name : TR(k->w, "总排名"), TR(k->w, "本环节结束"), right);
+}
