@@ -1,0 +1,326 @@
+#include "script/script.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MAX = 8 };
+
+/* A line being read. */
+struct reader {
+    char *word[WORDS_MAX];
+    int count, next;
+    char *rest; /* text behind the words read so far, for TEXT arguments */
+    char *message;
+};
+
+__attribute__((format(printf, 2, 3))) static bool bad(struct reader *r, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(r->message, SCRIPT_MESSAGE, format, args);
+    va_end(args);
+    return false;
+}
+
+static char *skip(char *p)
+{
+    while (*p == ' ' || *p == '\t')
+        p++;
+    return p;
+}
+
+/* The next word, cut off with a NUL; NULL at the end of the line. */
+static char *take(struct reader *r)
+{
+    char *p = skip(r->rest);
+    if (!*p)
+        return NULL;
+    char *end = p;
+    while (*end && *end != ' ' && *end != '\t')
+        end++;
+    r->rest = *end ? end + 1 : end;
+    *end = '\0';
+    return p;
+}
+
+static char *take_rest(struct reader *r)
+{
+    char *p = skip(r->rest);
+    r->rest = p + strlen(p);
+    return p;
+}
+
+/* Decimal seconds to µs, exactly. */
+static bool seconds(const char *text, int64_t *us)
+{
+    int64_t whole = 0, frac = 0, place = 100000;
+    const char *p = text;
+    if (!isdigit((unsigned char)*p))
+        return false;
+    for (; isdigit((unsigned char)*p); p++)
+        if ((whole = whole * 10 + (*p - '0')) > 100000000)
+            return false;
+    if (*p == '.')
+        for (p++; isdigit((unsigned char)*p); p++, place /= 10)
+            frac += (*p - '0') * place;
+    *us = whole * 1000000 + frac;
+    return *p == '\0';
+}
+
+static bool whole(struct reader *r, const char *what, int32_t min, int32_t max, int32_t *out)
+{
+    char *word = take(r), *end;
+    if (!word)
+        return bad(r, "%s missing: a whole number from %d to %d", what, (int)min, (int)max);
+    long n = strtol(word, &end, 10);
+    if (*end || end == word || n < min || n > max)
+        return bad(r, "%s: '%s' is not a whole number from %d to %d", what, word, (int)min,
+                   (int)max);
+    *out = (int32_t)n;
+    return true;
+}
+
+static bool points(struct reader *r, int32_t *cp)
+{
+    char *word = take(r);
+    struct policy p;
+    const struct policy_key *key = policy_key_find("right");
+    memset(&p, 0, sizeof p);
+    if (!word)
+        return bad(r, "score missing: points as 120 or -10 or 92.5");
+    if (policy_set(&p, key, word) == POLICY_OK) {
+        *cp = p.right_cp;
+        return true;
+    }
+    char *end;
+    long n = strtol(word, &end, 10);
+    if (*end || end == word || n < -1000000 || n > 1000000)
+        return bad(r, "score: '%s' is not a number of points", word);
+    *cp = (int32_t)n * CP;
+    return true;
+}
+
+static bool seat(struct reader *r, struct script_step *s)
+{
+    return whole(r, "SEAT", 1, TEAMS_MAX, &s->seat);
+}
+
+static bool parse_key(struct reader *r, struct script_step *s)
+{
+    char *name = take(r);
+    s->value = name ? key_find(name) : -1;
+    return s->value >= 0 ||
+           bad(r, "key: '%s' is not one of 0 1 2 3 4 5 6 7 8 9 Enter + - . * / Num",
+               name ? name : "");
+}
+
+static bool parse_press(struct reader *r, struct script_step *s)
+{
+    s->press_us = s->at_us;
+    if (!seat(r, s))
+        return false;
+    char *at = take(r);
+    if (!at)
+        return true;
+    char *when = take(r);
+    if (strcmp(at, "at") != 0 || !when || !seconds(when, &s->press_us))
+        return bad(r, "press: write 'press SEAT' or 'press SEAT at SECONDS'");
+    return s->press_us <= s->at_us || bad(r, "press: pressed at %s s, later than it arrives", when);
+}
+
+static bool parse_command(struct reader *r, struct script_step *s)
+{
+    char *name = take(r);
+    int c = name ? command_find(name) : -1;
+    if (c < 0)
+        return bad(r, "command: '%s' is not a command", name ? name : "");
+    s->command = (enum command)c;
+    char *p = skip(r->rest);
+    if (*p == '-' && (p[1] == '\0' || p[1] == ' '))
+        take(r);
+    else if (*p && !seat(r, s))
+        return false;
+    p = skip(r->rest);
+    if (*p == '-' && (p[1] == '\0' || p[1] == ' '))
+        take(r);
+    else if (*p && !whole(r, "VALUE", INT32_MIN, INT32_MAX, &s->value))
+        return false;
+    s->text = take_rest(r);
+    return true;
+}
+
+static bool parse_text(struct reader *r, struct script_step *s)
+{
+    s->text = take_rest(r);
+    return s->text[0] || bad(r, "TEXT missing");
+}
+
+static bool parse_score(struct reader *r, struct script_step *s)
+{
+    return seat(r, s) && points(r, &s->value);
+}
+
+static bool parse_phase(struct reader *r, struct script_step *s)
+{
+    char *name = take(r);
+    for (int i = 0; name && i < PHASE_NUMBER; i++)
+        if (strcmp(phase_names[i], name) == 0) {
+            s->value = i;
+            return true;
+        }
+    return bad(r,
+               "expect phase: '%s' is not a phase; they are title rules select read count open tie "
+               "foul answer judge "
+               "ruled reveal round_end standings prizes end",
+               name ? name : "");
+}
+
+static bool parse_rank(struct reader *r, struct script_step *s)
+{
+    return seat(r, s) && whole(r, "RANK", 1, TEAMS_MAX, &s->value);
+}
+
+static bool parse_clock(struct reader *r, struct script_step *s)
+{
+    return whole(r, "SECONDS", 0, 100000, &s->value);
+}
+
+static bool parse_lamp(struct reader *r, struct script_step *s)
+{
+    char *word = seat(r, s) ? take(r) : NULL;
+    if (!word || (strcmp(word, "on") != 0 && strcmp(word, "off") != 0))
+        return r->message[0] ? false : bad(r, "expect lamp: write 'expect lamp SEAT on' or 'off'");
+    s->value = strcmp(word, "on") == 0;
+    return true;
+}
+
+static bool parse_nothing(struct reader *r, struct script_step *s)
+{
+    (void)r;
+    (void)s;
+    return true;
+}
+
+static const struct verb {
+    const char *name, *second;
+    enum script_verb verb;
+    bool (*parse)(struct reader *r, struct script_step *s);
+} verbs[] = {
+    {"key", NULL, SCRIPT_KEY, parse_key},
+    {"press", NULL, SCRIPT_PRESS, parse_press},
+    {"hold", NULL, SCRIPT_HOLD, seat},
+    {"release", NULL, SCRIPT_RELEASE, seat},
+    {"unplug", NULL, SCRIPT_UNPLUG, seat},
+    {"plug", NULL, SCRIPT_PLUG, seat},
+    {"wait", NULL, SCRIPT_WAIT, parse_nothing},
+    {"command", NULL, SCRIPT_COMMAND, parse_command},
+    {"shot", NULL, SCRIPT_SHOT, parse_text},
+    {"expect", "score", SCRIPT_EXPECT_SCORE, parse_score},
+    {"expect", "phase", SCRIPT_EXPECT_PHASE, parse_phase},
+    {"expect", "says", SCRIPT_EXPECT_SAYS, parse_text},
+    {"expect", "silent", SCRIPT_EXPECT_SILENT, parse_text},
+    {"expect", "rank", SCRIPT_EXPECT_RANK, parse_rank},
+    {"expect", "refused", SCRIPT_EXPECT_REFUSED, parse_nothing},
+    {"expect", "clock", SCRIPT_EXPECT_CLOCK, parse_clock},
+    {"expect", "lamp", SCRIPT_EXPECT_LAMP, parse_lamp},
+};
+
+static const struct verb *find_verb(struct reader *r)
+{
+    char *name = take(r), *second = NULL;
+    if (!name) {
+        bad(r, "a verb is missing behind the time");
+        return NULL;
+    }
+    if (strcmp(name, "expect") == 0)
+        second = take(r);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].name, name) == 0 &&
+            (!verbs[i].second || (second && strcmp(verbs[i].second, second) == 0)))
+            return &verbs[i];
+    if (second)
+        bad(r,
+            "'expect %s' is unknown: expect score, phase, says, silent, rank, refused, clock or "
+            "lamp",
+            second);
+    else
+        bad(r,
+            "verb '%s' is unknown: key, press, hold, release, unplug, plug, wait, command, shot or "
+            "expect",
+            name);
+    return NULL;
+}
+
+static bool parse_line(struct reader *r, struct script_step *s, int64_t before_us)
+{
+    char *time = take(r);
+    bool relative = time[0] == '+';
+    if (!seconds(time + relative, &s->at_us))
+        return bad(r, "'%s' is not a time: decimal seconds, as 12.5 or +0.5", time);
+    if (relative)
+        s->at_us += before_us;
+    if (s->at_us < before_us)
+        return bad(r, "%s s is before the step above it; times never go back", time);
+    const struct verb *v = find_verb(r);
+    if (!v)
+        return false;
+    s->verb = v->verb;
+    if (!v->parse(r, s))
+        return false;
+    return !*skip(r->rest) || bad(r, "'%s' is too much on this line", skip(r->rest));
+}
+
+static size_t count_lines(const char *text)
+{
+    size_t n = 1;
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
+bool script_parse(struct script *s, const char *text, int *line, char message[SCRIPT_MESSAGE])
+{
+    s->count = 0;
+    s->memory = strdup(text);
+    s->steps = calloc(count_lines(text), sizeof *s->steps);
+    message[0] = '\0';
+    *line = 0;
+    bool ok = s->memory && s->steps;
+    int64_t before_us = 0;
+    char *next = s->memory;
+    while (ok && next && *next) {
+        struct reader r = {.rest = next, .message = message};
+        char *end = strchr(next, '\n');
+        next = end ? end + 1 : NULL;
+        if (end)
+            *end = '\0';
+        (*line)++;
+        size_t n = strlen(r.rest);
+        while (n > 0 && isspace((unsigned char)r.rest[n - 1]))
+            r.rest[--n] = '\0';
+        if (*line == 1 && strncmp(r.rest, "\xef\xbb\xbf", 3) == 0)
+            r.rest += 3;
+        char *first = skip(r.rest);
+        if (!*first || *first == '#')
+            continue;
+        struct script_step *step = &s->steps[s->count];
+        step->line = *line;
+        step->text = "";
+        ok = parse_line(&r, step, before_us);
+        before_us = step->at_us;
+        s->count += ok;
+    }
+    if (!ok)
+        script_finish(s);
+    return ok;
+}
+
+void script_finish(struct script *s)
+{
+    free(s->steps);
+    free(s->memory);
+    memset(s, 0, sizeof *s);
+}
