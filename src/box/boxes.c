@@ -181,7 +181,7 @@ static void read_step(struct box *box, const struct pollfd *fds, size_t n)
     bool memory = c->link.end != NULL;
     if (c->link.state == LINK_CLOSED && !box->evdev)
         return;
-    short got = memory ? (short)(POLLIN | POLLOUT) : revents_of(fds, n, fd_of(box));
+    short got = memory ? link_mem_events(&c->link) : revents_of(fds, n, fd_of(box));
     if (got == 0)
         return;
     if (box->evdev) {

@@ -101,6 +101,8 @@ bool link_mem_opened(const struct link_mem *mem, const char *name);
 /* What the box side reads and writes; counts, 0 when unplugged or full. */
 size_t link_mem_take(struct link_mem *mem, const char *name, uint8_t *data, size_t max);
 size_t link_mem_give(struct link_mem *mem, const char *name, const uint8_t *data, size_t len);
+/* What poll() would say of the host's end, had it a descriptor. */
+short link_mem_events(const struct link *l);
 /* The cable towards the box accepts no more than this many bytes (a jammed line); default 8192. */
 void link_mem_jam(struct link_mem *mem, const char *name, size_t capacity);
 

@@ -1,6 +1,7 @@
 #include "box/link_backend.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,12 @@ int link_mem_read(struct link *l, uint8_t *data, size_t max)
         return -EPIPE;
     size_t n = pipe_get(&l->end->to_host, data, max);
     return n == 0 && !l->end->plugged ? -EPIPE : (int)n;
+}
+
+short link_mem_events(const struct link *l)
+{
+    const struct pipe_bytes *p = &l->end->to_box;
+    return (short)(POLLIN | (p->len < p->capacity ? POLLOUT : 0));
 }
 
 int link_mem_write(struct link *l, const uint8_t *data, size_t len)
