@@ -1,0 +1,140 @@
+#include "catalogue/catalogue.h"
+
+#include <libgen.h>
+#include <libintl.h>
+#include <limits.h>
+#include <locale.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#define FOLDER "all"
+
+static const char *find(const void *ctx, const char *zh);
+
+/* English last: it serves everybody who has no row. */
+static const struct words languages[] = {
+    {.find = NULL, .ctx = NULL, .tag = "zh_CN"},
+    {.find = find, .ctx = "en", .tag = "en"},
+};
+
+enum { LANGUAGE_COUNT = sizeof languages / sizeof *languages };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static locale_t neutral; /* 0: none to be had, everything stays Chinese */
+
+/* gettext translates nothing while the locale is "C"; this thread's locale is another one for the
+ * length of the look-up, whatever the rest of the program set. */
+static const char *find(const void *ctx, const char *zh)
+{
+    if (!neutral || !*zh) /* the empty text is gettext's own header */
+        return NULL;
+    locale_t before = uselocale(neutral);
+    const char *found = dgettext(ctx, zh);
+    uselocale(before);
+    return found == zh ? NULL : found;
+}
+
+static bool has_catalogues(const char *dir)
+{
+    char name[PATH_MAX + 64];
+    snprintf(name, sizeof name, "%s/" FOLDER "/LC_MESSAGES/en.mo", dir);
+    return access(name, R_OK) == 0;
+}
+
+/* Where this program lies tells whether it is the one in the build or an installed one. */
+static bool find_folder(char out[PATH_MAX])
+{
+    static const char *const beside[] = {"../locale", "../../locale", "../share/leitai/locale"};
+    char exe[PATH_MAX];
+    const char *given = getenv("LEITAI_LOCALEDIR");
+    if (given && *given) {
+        snprintf(out, PATH_MAX, "%s", given);
+        return has_catalogues(out);
+    }
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    if (n > 0) {
+        exe[n] = '\0';
+        const char *dir = dirname(exe);
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+            if ((size_t)snprintf(out, PATH_MAX, "%s/%s", dir, beside[i]) < PATH_MAX &&
+                has_catalogues(out))
+                return true;
+    }
+#ifdef LEITAI_DATADIR
+    snprintf(out, PATH_MAX, "%s", LEITAI_DATADIR "/locale");
+    return has_catalogues(out);
+#else
+    return false;
+#endif
+}
+
+static const char *environment_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return value;
+    }
+    return "";
+}
+
+/* $LANGUAGE names the folder; whatever it would have been follows, for the messages of libraries.
+ */
+static void extend_language(void)
+{
+    char value[256];
+    const char *before = getenv("LANGUAGE");
+    snprintf(value, sizeof value, FOLDER ":%s",
+             before && *before ? before : environment_language());
+    setenv("LANGUAGE", value, 1);
+}
+
+static void prepare(void)
+{
+    static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", ""};
+    char dir[PATH_MAX];
+    if (!find_folder(dir))
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names && !neutral; i++)
+        neutral = newlocale(LC_ALL_MASK, names[i], (locale_t)0);
+    extend_language();
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        if (!languages[i].find)
+            continue;
+        bindtextdomain(languages[i].ctx, dir);
+        bind_textdomain_codeset(languages[i].ctx, "UTF-8");
+    }
+}
+
+/* "en_GB.UTF-8" and "en-GB" are "en". */
+static bool same_language(const char *tag, const char *wanted)
+{
+    size_t n = strcspn(wanted, "_-.@"), m = strcspn(tag, "_");
+    return n == m && strncasecmp(tag, wanted, n) == 0;
+}
+
+const struct words *catalogue_words(const char *tag)
+{
+    pthread_once(&once, prepare);
+    for (int i = 0; tag && i < LANGUAGE_COUNT; i++)
+        if (same_language(languages[i].tag, tag))
+            return &languages[i];
+    return &languages[0];
+}
+
+const struct words *catalogue_user(void)
+{
+    const char *said = environment_language();
+    bool nothing = !*said || same_language("C", said) || same_language("POSIX", said);
+    pthread_once(&once, prepare);
+    for (int i = 0; !nothing && i < LANGUAGE_COUNT; i++)
+        if (same_language(languages[i].tag, said))
+            return &languages[i];
+    return nothing ? &languages[0] : &languages[LANGUAGE_COUNT - 1];
+}
