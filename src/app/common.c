@@ -1,0 +1,107 @@
+#include "app/app.h"
+#include "catalogue/catalogue.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Beside the program when it runs from its build folder, else where it was installed. */
+static void build_presets(char *out, size_t size)
+{
+    char exe[512];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    out[0] = '\0';
+    if (n <= 0)
+        return;
+    exe[n] = '\0';
+    char *build = strstr(exe, "/build/");
+    if (build)
+        snprintf(out, size, "%.*s/config/presets", (int)(build - exe), exe);
+}
+
+const char *const *app_preset_dirs(void)
+{
+    static char beside[600];
+    static const char *dirs[3];
+    struct stat st;
+    int n = 0;
+    build_presets(beside, sizeof beside);
+    if (beside[0] && stat(beside, &st) == 0)
+        dirs[n++] = beside;
+    dirs[n++] = LEITAI_DATADIR "/presets";
+    dirs[n] = NULL;
+    return dirs;
+}
+
+struct folder *app_load(const struct app_options *o)
+{
+    struct folder_report report;
+    folder_report_init(&report);
+    report.words = catalogue_words(o->lang);
+    struct folder *f = folder_load(o->args[0], app_preset_dirs(), &report);
+    if (report.count)
+        folder_report_print(&report, stderr);
+    folder_report_finish(&report);
+    return f;
+}
+
+char *app_read_file(const char *path)
+{
+    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!f) {
+        fprintf(stderr, "leitai: %s: %s\n", path, strerror(errno));
+        return NULL;
+    }
+    size_t room = 4096, n = 0;
+    char *text = malloc(room);
+    for (size_t got; text && (got = fread(text + n, 1, room - n - 1, f)) > 0;) {
+        n += got;
+        if (n + 1 == room) {
+            char *more = room < (64u << 20) ? realloc(text, room *= 2) : NULL;
+            if (!more) {
+                fprintf(stderr, "leitai: %s: larger than 64 MiB\n", path);
+                free(text);
+                text = NULL;
+            } else {
+                text = more;
+            }
+        }
+    }
+    if (text)
+        text[n] = '\0';
+    if (f != stdin)
+        fclose(f);
+    return text;
+}
+
+void app_complain(const struct journal_error *e)
+{
+    fprintf(stderr, "leitai: %s\n        %s\n", e->what, e->remedy);
+}
+
+int64_t app_wall_us(void *ctx)
+{
+    struct timespec t;
+    (void)ctx;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t app_monotonic_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+bool app_arguments(const struct app_options *o, int min, int max, const char *usage)
+{
+    if (o->arg_count >= min && o->arg_count <= max)
+        return true;
+    fprintf(stderr, "usage: leitai %s\n", usage);
+    return false;
+}
