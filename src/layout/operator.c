@@ -51,8 +51,9 @@ static void lay(struct op *o)
     o->centre = op_box(x1, top + op_px(o, 6), x2 - gap - x1, middle - top - op_px(o, 16));
     o->keypad = op_box(m, middle, left, bottom - middle);
     o->timeline = op_box(x1, middle, x2 - gap - x1, bottom - middle);
-    float head = op_head_height(o), line = op_em(o, -5) * 1.5f;
-    float usual = o->folded ? bottom - head - 4 * line : middle - op_px(o, 8);
+    /* Folded: the undo target and a message of four lines keep their place under the teams. */
+    float foot = op_head_height(o) + op_em(o, -5) * 8.2f + op_px(o, 28);
+    float usual = o->folded ? bottom - foot : middle - op_px(o, 8);
     float split = teams_bottom(o, top, usual);
     o->teams = op_box(x2, top, right, split - top);
     o->history = op_box(x2, split + op_px(o, 8), right, bottom - split - op_px(o, 8));

@@ -10,7 +10,8 @@ enum { WORDS_TEXT = 2048 };
 /* A tinted box with a band on its left. */
 static void tinted(struct op *o, struct draw_box box, enum colour token)
 {
-    draw_rect(o->d, box, &(struct draw_fill){.top = paint_alpha(token, 0.16f)});
+    draw_rect(o->d, box, &(struct draw_fill){.top = paint(COLOUR_BASE_EDGE)});
+    draw_rect(o->d, box, &(struct draw_fill){.top = paint_alpha(token, 0.17f)});
     draw_rect(o->d, op_box(box.x, box.y, op_px(o, 8), box.h),
               &(struct draw_fill){.top = paint(token)});
 }
@@ -19,10 +20,50 @@ static void tinted(struct op *o, struct draw_box box, enum colour token)
  * ----------------------------------------------------------------------------------- */
 
 struct words_box {
-    char now[WORDS_TEXT], next[512];
+    char now[WORDS_TEXT], broken[WORDS_TEXT], next[512];
     struct op_lines now_lines, next_lines;
     float height;
 };
+
+/* End of the last clause within s[from..to) that fills half a line at least, 0 if there is none. */
+static size_t clause_end(const char *s, size_t from, size_t to)
+{
+    static const char *const ends[] = {"，", "。", "；", "！", "？", "：", ", ", ". "};
+    for (size_t at = to; at > from + (to - from) / 2; at--)
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+            size_t n = strlen(ends[i]);
+            if (at >= from + n && memcmp(s + at - n, ends[i], n) == 0)
+                return at;
+        }
+    return 0;
+}
+
+/* What is read aloud breaks between clauses where that costs no line. */
+static void fit_spoken(const struct op *o, struct op_lines *l, const char *text, float width,
+                       float height, char *broken, size_t size)
+{
+    op_fit(o, l, text, -1, false, width, height);
+    size_t n = 0, from = 0, length = strlen(text);
+    int lines = l->fit.line_count;
+    if (l->cut || lines < 2 || length + (size_t)lines >= size)
+        return;
+    for (int i = 0; i < lines; i++) {
+        size_t start = l->fit.lines[i].start > from ? l->fit.lines[i].start : from;
+        size_t to = i + 1 < lines ? clause_end(text, start, l->fit.lines[i].end) : length;
+        to = to ? to : l->fit.lines[i].end;
+        memcpy(broken + n, text + from, to - from);
+        n += to - from;
+        from = to;
+        if (i + 1 < lines)
+            broken[n++] = '\n';
+    }
+    broken[n] = '\0';
+    struct op_lines better;
+    op_fit(o, &better, broken, l->fit.k, false, width, height);
+    if (!better.cut && better.fit.kept_breaks && better.fit.line_count == lines &&
+        better.fit.k == l->fit.k)
+        *l = better;
+}
 
 /* While a question is read it stands above in gold; only what leads to it is repeated here. */
 static void leave_question_out(const struct op *o, char *now, size_t size)
@@ -43,7 +84,7 @@ static void measure_words(struct op *o, struct words_box *b, float width, float 
     if (b->next[0])
         op_fit(o, &b->next_lines, b->next, -4, false, inner, op_em(o, -5) * 2.5f);
     float used = label + 2 * pad + b->next_lines.height + (b->next[0] ? op_px(o, 14) : 0);
-    op_fit(o, &b->now_lines, b->now, -1, false, inner, most - used);
+    fit_spoken(o, &b->now_lines, b->now, inner, most - used, b->broken, sizeof b->broken);
     b->height = used + b->now_lines.height;
 }
 
@@ -79,17 +120,22 @@ static const char *const type_texts[QUESTION_TYPE_COUNT] = {
     [QUESTION_VIDEO] = N_("视频"),
 };
 
-/* "第 8 题  问答  10 分  编号 Q-208  法制科 命题" */
+/* "第 8 题　问答　10 分　编号 Q-208　法制科 命题" */
 static void meta_text(const struct op *o, const struct question *q, char *out, size_t size)
 {
-    char points[16], number[48], value[48], author[96] = "";
+    char points[16], number[48], value[48], id[80], author[96] = "";
     snprintf(number, sizeof number, TR(o->w, "第 %d 题"), (int)o->s->asked);
     snprintf(value, sizeof value, TR(o->w, "%s 分"),
              points_text(contest_right_cp(o->c), false, points, sizeof points));
     if (q->author[0])
         snprintf(author, sizeof author, TR(o->w, "%s 命题"), q->author);
-    snprintf(out, size, "%s  %s  %s  %s %s  %s", number, TR(o->w, type_texts[q->type]),
-             q->fault_count ? "" : value, TR(o->w, "编号"), q->id, author);
+    const char *parts[] = {number, TR(o->w, type_texts[q->type]), q->fault_count ? "" : value, id,
+                           author};
+    size_t n = 0;
+    snprintf(id, sizeof id, TR(o->w, "编号 %s"), q->id);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && n < size; i++)
+        if (parts[i][0])
+            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? "　" : "", parts[i]);
 }
 
 /* One after another from the top; sizes shrink together until all of it fits. */
@@ -167,7 +213,7 @@ static void stack_answer(struct stack *t, const struct question *q)
     for (int pass = t->draw ? 0 : 1; pass < 2; pass++) { /* measured, filled, then written */
         inner.y = top + op_px(o, 8);
         inner.draw = t->draw && pass == 1;
-        stack_text(&inner, shown ? TR(o->w, "答案  已亮") : TR(o->w, "答案"), -5, true, COLOUR_JADE,
+        stack_text(&inner, shown ? TR(o->w, "答案　已亮") : TR(o->w, "答案"), -5, true, COLOUR_JADE,
                    indent, op_em(o, -5) * 1.1f);
         inner.y += op_px(o, 6);
         stack_text(&inner, q->answer, 0, true, COLOUR_TEXT, indent, 0);

@@ -29,7 +29,7 @@ static const struct cap_look caps[] = {
     [KEY_NEXT] = {COLOUR_GOLD, COLOUR_INK, COLOUR_INK, COLOUR_NONE},
     [KEY_GOOD] = {COLOUR_JADE, COLOUR_INK, COLOUR_INK, COLOUR_NONE},
     [KEY_BAD] = {COLOUR_VERMILION, COLOUR_INK, COLOUR_INK, COLOUR_NONE},
-    [KEY_WARN] = {COLOUR_RAISED, COLOUR_VERMILION_TEXT, COLOUR_TEXT_2, COLOUR_VERMILION},
+    [KEY_WARN] = {COLOUR_RAISED, COLOUR_VERMILION_TEXT, COLOUR_TEXT_2, COLOUR_LINE},
 };
 
 static void name_cap(struct op *o, struct draw_box box, enum key key, const struct cap_look *look,

@@ -292,32 +292,31 @@ static void rank_row(struct op *o, struct draw_box row, const struct standing *s
                                       .align = DRAW_RIGHT},
                      points_text(s->score_cp, false, text, sizeof text)) +
              op_px(o, 14);
-    const char *flag = s->tie_matters    ? TR(o->w, "并列 须加赛")
+    /* The name needs its four characters; the flag and the prize what is left of the row. */
+    float name = op_em(o, -5) * 4.2f;
+    const char *flag = s->tie_matters    ? TR(o->w, "须加赛")
                        : s->by_tie_break ? TR(o->w, "加赛胜")
                        : s->tied         ? TR(o->w, "并列")
                        : s->out          ? TR(o->w, "淘汰")
                                          : "";
-    right -= op_text(o,
-                     &(struct op_say){.x = right,
-                                      .y = y,
-                                      .k = -5,
-                                      .bold = s->tie_matters,
-                                      .token = s->tie_matters ? COLOUR_GOLD : COLOUR_TEXT_3,
-                                      .align = DRAW_RIGHT},
-                     flag) +
-             op_px(o, 14);
-    if (s->prize >= 0 && row.w > op_em(o, -5) * 20) {
-        const char *prize = o->c->def->prizes[s->prize].name;
+    if (*flag && right - x - name > op_width(o, -5, true, flag))
         right -= op_text(o,
                          &(struct op_say){.x = right,
                                           .y = y,
                                           .k = -5,
-                                          .token = COLOUR_TEXT_2,
-                                          .align = DRAW_RIGHT,
-                                          .width = op_em(o, -5) * 4},
-                         prize) +
+                                          .bold = s->tie_matters,
+                                          .token = s->tie_matters ? COLOUR_GOLD : COLOUR_TEXT_3,
+                                          .align = DRAW_RIGHT},
+                         flag) +
                  op_px(o, 14);
-    }
+    const char *prize = s->prize >= 0 ? o->c->def->prizes[s->prize].name : "";
+    if (*prize && right - x - name > op_width(o, -5, false, prize) + op_px(o, 14))
+        right -=
+            op_text(o,
+                    &(struct op_say){
+                        .x = right, .y = y, .k = -5, .token = COLOUR_TEXT_2, .align = DRAW_RIGHT},
+                    prize) +
+            op_px(o, 14);
     op_text(o,
             &(struct op_say){.x = x,
                              .y = y,

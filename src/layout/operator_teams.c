@@ -8,30 +8,49 @@
 /* Columns of the table, px. */
 struct columns {
     float x, right;
-    float seat, name, name_w, score, event, event_w, health, health_w;
+    float seat, name, name_w, score, score_w, event, event_w, health, health_w;
     float lamp_w;
     int k;
 };
 
-/* Names get their four characters, the rest is shared out from the right. */
+/* Characters of the widest score, three at least. */
+static int score_digits(const struct contest *c)
+{
+    int most = 3;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        char text[16];
+        if (!contest_team(c, seat))
+            continue;
+        points_text(contest_score_cp(c, seat), false, text, sizeof text);
+        int n = text_count(text, strlen(text));
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+/* From the right: lamp, box, this question, score; the name takes what is left. */
 static void set_columns(const struct op *o, float row_height, struct columns *c)
 {
     struct draw_box box = o->teams;
-    c->k = -2;
-    while (c->k > o->k_min && (op_em(o, c->k) * 1.25f > row_height || op_em(o, c->k) * 19 > box.w))
-        c->k--;
-    float em = op_em(o, c->k), small = op_em(o, -5);
-    c->x = box.x;
-    c->right = box.x + box.w;
-    c->seat = em * 2.1f;
-    c->name = c->x + c->seat + small * 0.6f;
-    c->lamp_w = small * 1.6f;
-    c->health_w = small * 5.1f;
-    c->event_w = small * 3.5f;
-    c->health = c->right - c->lamp_w - c->health_w - small * 0.3f;
-    c->event = c->health - c->event_w - small * 0.4f;
-    c->score = c->event - small * 0.6f;
-    c->name_w = c->score - em * 2.5f - c->name;
+    float small = op_em(o, -5);
+    for (c->k = -2;; c->k--) {
+        float em = op_em(o, c->k), digits = op_em(o, c->k + 1) * 0.59f;
+        c->x = box.x;
+        c->right = box.x + box.w;
+        c->seat = em * 2.0f;
+        c->name = c->x + c->seat + small * 0.7f;
+        c->lamp_w = small * 1.6f;
+        c->health_w = small * 6.0f;
+        c->event_w = small * 3.6f;
+        c->health = c->right - c->lamp_w - c->health_w - small * 0.2f;
+        c->event = c->health - c->event_w - small * 0.4f;
+        c->score = c->event - small * 0.7f;
+        c->score_w = digits * (float)score_digits(o->c);
+        c->name_w = c->score - c->score_w - small * 0.5f - c->name;
+        if (c->k <= o->k_min ||
+            (c->name_w >= em * 4.05f && op_em(o, c->k + 1) * 1.1f <= row_height))
+            return;
+    }
 }
 
 /* ---- this question
@@ -251,12 +270,12 @@ static void draw_row(struct op *o, const struct columns *c, struct draw_box row,
     op_text(o,
             &(struct op_say){.x = c->score,
                              .y = y,
-                             .k = c->k,
+                             .k = c->k + 1,
                              .bold = true,
                              .align = DRAW_RIGHT,
                              .token = out ? COLOUR_TEXT_3 : COLOUR_TEXT,
                              .role = ROLE_SCORE,
-                             .width = c->score - c->name - op_em(o, -5) * 2},
+                             .width = c->score_w},
             text);
     struct event e;
     event_of(o, seat, &e);
@@ -282,7 +301,7 @@ static void draw_heads(struct op *o, const struct columns *c, float y)
     } heads[] = {
         {c->x, c->seat + op_em(o, -5) * 0.4f, DRAW_LEFT, TR(o->w, "台号")},
         {c->name, c->name_w, DRAW_LEFT, TR(o->w, "代表队")},
-        {c->score, op_em(o, -5) * 2.6f, DRAW_RIGHT, TR(o->w, "得分")},
+        {c->score, c->score_w + op_em(o, -5) * 0.4f, DRAW_RIGHT, TR(o->w, "得分")},
         {c->event, c->event_w, DRAW_LEFT, TR(o->w, "本题")},
         {c->health, c->right - c->health, DRAW_LEFT, TR(o->w, "抢答器")},
     };

@@ -33,9 +33,14 @@ static int winner_of(const struct state *s)
     return -1;
 }
 
+/* The least span, in round numbers, that holds every press and the words beside it. */
 static void set_axis(const struct op *o, struct axis *a)
 {
-    static const int64_t spans_ms[] = {500, 1000, 2000, 5000, 10000, 20000, 60000, 120000};
+    static const struct {
+        int32_t span_ms, tick_ms;
+    } spans[] = {{500, 100},    {600, 200},     {800, 200},     {1000, 200},    {1500, 500},
+                 {2000, 500},   {3000, 1000},   {5000, 1000},   {10000, 2000},  {15000, 5000},
+                 {20000, 5000}, {30000, 10000}, {60000, 20000}, {150000, 50000}};
     int64_t last_us = 0, first_us = 0, at_us;
     for (int i = 0; i < o->s->press_count; i++) {
         if (!offset_us(o, &o->s->presses[i], &at_us))
@@ -43,16 +48,19 @@ static void set_axis(const struct op *o, struct axis *a)
         last_us = at_us > last_us ? at_us : last_us;
         first_us = at_us < first_us ? at_us : first_us;
     }
-    size_t n = sizeof spans_ms / sizeof *spans_ms, i = 0;
-    while (i + 1 < n && spans_ms[i] * MS < last_us + last_us / 6)
-        i++;
-    a->to_us = spans_ms[i] * MS;
-    a->tick_us = a->to_us / 5;
-    a->from_us = -a->to_us * 2 / 5;
-    if (first_us < a->from_us * 3 / 4) /* an early press keeps its distance */
-        a->from_us = first_us * 4 / 3;
-    if (a->from_us < -a->to_us)
-        a->from_us = -a->to_us;
+    float beside = (op_em(o, -5) * 4.5f) / (a->x1 - a->x0); /* seat and margin, of the width */
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        a->to_us = (int64_t)spans[i].span_ms * MS;
+        a->tick_us = (int64_t)spans[i].tick_ms * MS;
+        a->from_us = -a->to_us * 2 / 5;
+        if (first_us < a->from_us * 3 / 4) /* an early press keeps its distance */
+            a->from_us = first_us * 4 / 3;
+        if (a->from_us < -a->to_us)
+            a->from_us = -a->to_us;
+        float room = (float)(a->to_us - last_us) / (float)(a->to_us - a->from_us);
+        if (room >= beside)
+            return;
+    }
 }
 
 static float x_of(const struct axis *a, int64_t at_us)
@@ -81,8 +89,8 @@ static void draw_ticks(struct op *o, const struct axis *a)
         draw_line(o->d, x, a->y, x, a->y + h,
                   &(struct draw_stroke){.paint = paint(COLOUR_LINE), .width = op_px(o, 2)});
         float w = op_width(o, -5, false, text);
-        if (x - w / 2 < free_from || x - w / 2 < o->timeline.x ||
-            x + w / 2 > o->timeline.x + o->timeline.w)
+        if (x - w / 2 < free_from || x - w / 2 < a->x0 - op_px(o, 12) ||
+            x + w / 2 > a->x1 + op_px(o, 12))
             continue;
         op_text(o,
                 &(struct op_say){.x = x,
@@ -149,35 +157,39 @@ static int collect(const struct op *o, struct mark_at marks[PRESSES_MAX], int *b
     return n;
 }
 
-/* Each press gets the highest lane that is still free where it lies; without one it is a bare line.
- */
+/* Lanes from the top; a stem runs from its plate down to the line and must cross no earlier label,
+ * so a press goes under all that reach over it. Without a lane left it is a bare stem. Returns how
+ * many are. */
 static int draw_marks(struct op *o, const struct axis *a, struct draw_box room,
                       const struct mark_at *marks, int n)
 {
-    float side = op_em(o, -4) * 1.3f, lane_h = side + op_px(o, 4), free_at[LEVELS_MAX];
+    float side = op_em(o, -4) * 1.3f, lane_h = side + op_px(o, 3), gap = op_px(o, 8);
+    float reach[LEVELS_MAX]; /* right end of what stands in each lane */
     int lanes = (int)(room.h / lane_h), unnamed = 0;
     lanes = lanes > LEVELS_MAX ? LEVELS_MAX : lanes;
     for (int i = 0; i < LEVELS_MAX; i++)
-        free_at[i] = room.x;
+        reach[i] = -1;
     for (int i = 0; i < n; i++) {
         const struct mark_at *m = &marks[i];
-        float x = x_of(a, m->at_us), w = op_width(o, -5, m->bold, m->label), gap = op_px(o, 8);
-        bool left = m->left || x + side / 2 + gap + w > room.x + room.w;
-        float from = left ? x - side / 2 - gap - w : x - side / 2;
-        float to = left ? x + side / 2 : x + side / 2 + gap + w;
+        float x = x_of(a, m->at_us), w = op_width(o, -5, m->bold, m->label), words = gap + w;
+        bool left = m->left && x - side / 2 - words >= x_of(a, 0) + gap;
+        float from = left ? x - side / 2 - words : x - side / 2;
+        float to = left ? x + side / 2 : x + side / 2 + words;
         int lane = 0;
-        while (lane < lanes && (from < free_at[lane] || to > room.x + room.w))
-            lane++;
+        for (int k = 0; k < lanes; k++)
+            if (reach[k] > from - op_px(o, 6))
+                lane = k + 1;
+        bool named = lane < lanes && to <= room.x + room.w + 1;
+        float y = room.y + (float)lane * lane_h + side / 2;
+        float top = named ? y + side / 2 : a->y - op_px(o, 14);
         enum colour stem = m->token == COLOUR_TEXT ? COLOUR_TEXT_2 : m->token;
-        float top = lane < lanes ? room.y + (float)lane * lane_h + side : a->y - op_px(o, 16);
         draw_line(o->d, x, top, x, a->y,
                   &(struct draw_stroke){.paint = paint(stem), .width = op_px(o, 2.5f)});
-        if (lane == lanes) {
+        if (!named) {
             unnamed++;
             continue;
         }
-        float y = room.y + (float)lane * lane_h + side / 2;
-        free_at[lane] = to + op_px(o, 10);
+        reach[lane] = to;
         op_seat(o, x, y, side, m->press->seat);
         op_text(o,
                 &(struct op_say){.x = left ? x - side / 2 - gap : x + side / 2 + gap,
@@ -269,14 +281,47 @@ static float draw_verdict(struct op *o, struct draw_box box)
     return high;
 }
 
+/* Left and right of 0: what a press is there; how many found no room to be named. */
+static void draw_head(struct op *o, const struct axis *a, float y, int unnamed)
+{
+    float zero = x_of(a, 0), right = a->x1;
+    char text[64];
+    if (unnamed) {
+        snprintf(text, sizeof text, TR(o->w, "另有 %d 次"), unnamed);
+        right -=
+            op_text(o,
+                    &(struct op_say){
+                        .x = a->x1, .y = y, .k = -5, .token = COLOUR_TEXT_3, .align = DRAW_RIGHT},
+                    text) +
+            op_px(o, 14);
+    }
+    snprintf(text, sizeof text,
+             o->s->phase == PHASE_OPEN ? TR(o->w, "第 %d 次口令　开放") : TR(o->w, "第 %d 次口令"),
+             o->s->go_calls);
+    op_text(o,
+            &(struct op_say){.x = zero + op_px(o, 10),
+                             .y = y,
+                             .k = -5,
+                             .token = COLOUR_GOLD,
+                             .width = right - zero - op_px(o, 10)},
+            o->s->go_calls ? text : "");
+    op_text(o,
+            &(struct op_say){.x = a->x0 + op_px(o, 10),
+                             .y = y,
+                             .k = -5,
+                             .token = COLOUR_VERMILION_TEXT,
+                             .width = zero - a->x0 - op_px(o, 16)},
+            contest_policy(o->c)->early_press == EARLY_FOUL ? TR(o->w, "口令之前 = 犯规")
+                                                            : TR(o->w, "口令之前"));
+}
+
 static void draw_line_and_presses(struct op *o, struct draw_box box)
 {
-    static struct mark_at none;
     struct mark_at marks[PRESSES_MAX];
     struct axis a = {.x0 = box.x + op_px(o, 12),
                      .x1 = box.x + box.w - op_px(o, 12),
                      .y = box.y + box.h - op_em(o, -5) - op_px(o, 12)};
-    int before, n = collect(o, marks, &before), unnamed = 0;
+    int before, n = collect(o, marks, &before);
     set_axis(o, &a);
     float zero = x_of(&a, 0), head = op_em(o, -5) * 1.4f;
     if (contest_policy(o->c)->early_press == EARLY_FOUL)
@@ -284,35 +329,13 @@ static void draw_line_and_presses(struct op *o, struct draw_box box)
                   &(struct draw_fill){.top = paint_alpha(COLOUR_VERMILION, 0.13f)});
     draw_line(o->d, zero, box.y, zero, a.y + op_px(o, 6),
               &(struct draw_stroke){.paint = paint(COLOUR_GOLD), .width = op_px(o, 3)});
-    char text[64] = "";
-    if (o->s->go_calls)
-        snprintf(text, sizeof text,
-                 o->s->phase == PHASE_OPEN ? TR(o->w, "第 %d 次口令  开放")
-                                           : TR(o->w, "第 %d 次口令"),
-                 o->s->go_calls);
-    op_text(o,
-            &(struct op_say){.x = zero + op_px(o, 10),
-                             .y = box.y + head / 2,
-                             .k = -5,
-                             .token = COLOUR_GOLD,
-                             .width = a.x1 - zero - op_px(o, 10)},
-            text);
-    op_text(o,
-            &(struct op_say){.x = a.x0 + op_px(o, 10),
-                             .y = box.y + head / 2,
-                             .k = -5,
-                             .token = COLOUR_VERMILION_TEXT,
-                             .width = zero - a.x0 - op_px(o, 16)},
-            contest_policy(o->c)->early_press == EARLY_FOUL ? TR(o->w, "口令之前 = 犯规")
-                                                            : TR(o->w, "口令之前"));
     draw_ticks(o, &a);
     struct draw_box room =
         op_box(a.x0, box.y + head, a.x1 - a.x0, a.y - box.y - head - op_px(o, 8));
-    unnamed = draw_marks(o, &a, room, n ? marks : &none, n);
+    draw_head(o, &a, box.y + head / 2, draw_marks(o, &a, room, marks, n));
     bool early_now = n && marks[0].at_us < 0;
     if (before && !early_now)
         draw_before(o, op_box(a.x0 + op_px(o, 10), room.y, zero - a.x0 - op_px(o, 20), room.h));
-    (void)unnamed;
 }
 
 void op_timeline(struct op *o)
