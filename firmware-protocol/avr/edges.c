@@ -29,9 +29,9 @@ ISR(PCINT2_vect)
 
 ISR(PCINT0_vect, ISR_ALIASOF(PCINT2_vect));
 
+/* A flag left over from the pull-ups rising only gives a look at unchanged pins. */
 void edges_init(void)
 {
-    PCIFR = _BV(PCIF2) | _BV(PCIF0);
     PCICR = _BV(PCIE2) | _BV(PCIE0);
 }
 
