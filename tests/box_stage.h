@@ -40,7 +40,7 @@ struct stage_truth { /* a press as it happened */
 
 struct stage_box {
     struct rig rig;
-    char name[8];
+    char name[24];
     int index;
     bool on;
 };

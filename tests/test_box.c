@@ -75,6 +75,7 @@ START_TEST(earliest_press_first_across_cables)
         ck_assert_int_lt(llabs(p->t_us - truth), 100);
         ck_assert_uint_eq(p->flags, ARBITER_ARMED | ARBITER_BOX_FIRST);
         ck_assert_uint_eq(p->round, 7);
+        ck_assert_uint_eq(p->ev_no, 1);
         ck_assert_int_lt(p->released_us - truth, 20000);
     }
     ck_assert_int_eq(stage_press(0)->seat, 4);

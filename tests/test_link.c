@@ -16,7 +16,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "box/link.h"
+#include "box/link_backend.h"
 
 static int pty_master(char *path, size_t size)
 {
@@ -64,6 +64,21 @@ START_TEST(addresses)
         ck_assert_int_eq(l.state, LINK_CLOSED);
         ck_assert_int_eq(l.fd, -1);
     }
+}
+END_TEST
+
+START_TEST(usb_identity)
+{
+    struct link_port p = {
+        .path = "/dev/ttyUSB0", .serial = "A50285BI", .vid = 0x0403, .pid = 0x6001};
+    ck_assert(link_usb_matches("*", &p));
+    ck_assert(link_usb_matches("0403:6001", &p));
+    ck_assert(link_usb_matches("403:6001:A50285BI", &p));
+    ck_assert(!link_usb_matches("0403:6001:A50285B", &p));
+    ck_assert(!link_usb_matches("0403:6015", &p));
+    ck_assert(!link_usb_matches("rubbish", &p));
+    p.vid = -1; /* a port that is not on USB is never taken by a wild card */
+    ck_assert(!link_usb_matches("*", &p));
 }
 END_TEST
 
@@ -264,6 +279,7 @@ int main(void)
     TCase *tc = tcase_create("link");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, addresses);
+    tcase_add_test(tc, usb_identity);
     tcase_add_test(tc, pty_carries_every_byte);
     tcase_add_test(tc, hang_up_is_gone_not_idle);
     tcase_add_test(tc, port_is_ours_alone);

@@ -39,7 +39,8 @@ void boxes_emit(struct box *box, struct box_event event)
     if (!event.text)
         event.text = "";
     if (event.uid == 0)
-        event.uid = box->uid;
+        event.uid = box->known ? box->hello.uid : box->uid;
+    event.boot_id = box->hello.boot_id;
     box->set->on_event(box->set->user, &event);
 }
 

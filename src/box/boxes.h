@@ -118,6 +118,9 @@ struct box_event {
     int seat;   /* 0: none */
     int64_t t_us;
     uint64_t uid;
+    uint32_t
+        boot_id; /* uid + boot_id + press->ev_no name a press for ever: after a crash between commit
+                  * and acknowledgement the box tells it again, and the engine knows it by them */
     int code;
     int64_t value;
     const char *text; /* never NULL; valid inside the call-back only */
@@ -188,6 +191,7 @@ struct box_health {
     uint8_t buttons, lamps;
     uint16_t model;
     uint64_t uid;
+    uint32_t boot_id;
     int battery_mv; /* 0 = does not say */
     char name[BOX_NAME];
     char address[BOX_ADDRESS];

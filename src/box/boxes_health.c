@@ -27,6 +27,7 @@ static void identity_health(const struct box *box, struct box_health *out)
 {
     const struct lp_hello *h = &box->hello;
     out->uid = box->known ? h->uid : box->uid;
+    out->boot_id = h->boot_id;
     memcpy(out->fw, h->fw, sizeof out->fw);
     out->buttons = h->n_buttons;
     out->lamps = h->n_lamps;
