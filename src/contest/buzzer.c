@@ -71,6 +71,7 @@ void buzzer_go_call(struct step_context *x)
     }
     if (p->go == GO_COUNTDOWN && p->countdown_seconds > 0) {
         clock_start(x, CLOCK_COUNTDOWN, p->countdown_seconds);
+        s->go_at_us = x->in->at_us + s->clock.length_us; /* as planned; a pause moves it */
         flow_phase(x, PHASE_COUNT);
         say(x, TR(W(x), "第 %d 次口令：倒数 %d 秒"), s->go_calls, p->countdown_seconds);
     } else {
@@ -239,7 +240,7 @@ static void foul(struct step_context *x, struct press_result *result)
     t->fouls_contest++;
     keep(x, VERDICT_EARLY_FOUL);
     x->point = true;
-    if (s->go_at_us && s->phase == PHASE_OPEN)
+    if (s->go_at_us > x->in->press_us && (s->phase == PHASE_OPEN || s->phase == PHASE_COUNT))
         say(x, TR(W(x), "%d号 早于口令 %s 秒按下，抢答犯规 %s"), seat,
             SECONDS_TEXT(s->go_at_us - x->in->press_us), points_text(cp, true, (char[16]){0}, 16));
     else
