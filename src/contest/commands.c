@@ -470,6 +470,13 @@ static void on_mute(struct step_context *x)
     say(x, "%s", S(x)->muted ? TR(W(x), "静音") : TR(W(x), "取消静音"));
 }
 
+/* The engine, which knows the boxes, acts on it once it is journalled. */
+static void on_accept_box(struct step_context *x)
+{
+    S(x)->accepts++;
+    say(x, TR(W(x), "接受新的抢答器"));
+}
+
 static void on_disable(struct step_context *x)
 {
     if (!valid_seat(x))
@@ -585,6 +592,7 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_DISABLE] = {on_disable, ANYWHERE, false, N_("停用按钮")},
     [COMMAND_SEAT_DRAW] = {on_seat_draw, IN(TITLE), false, N_("抽签")},
     [COMMAND_PRIZES] = {on_prizes, IN(STANDINGS), false, N_("颁奖")},
+    [COMMAND_ACCEPT_BOX] = {on_accept_box, ANYWHERE, true, N_("接受抢答器")},
     [COMMAND_DECIDE_TIE] = {tie_break_decide, IN(STANDINGS) | IN(ROUND_END), false, N_("决定并列")},
 };
 

@@ -72,6 +72,7 @@ enum command {
     COMMAND_SEAT_DRAW, /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the
                           first round */
     COMMAND_PRIZES,    /* to the prizes, whatever is undecided */
+    COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
     COMMAND_COUNT
 };
@@ -332,6 +333,7 @@ struct state {
     uint64_t draw;                   /* state of the seeded generator */
     uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as
                                         written */
+    int32_t accepts;                 /* how often the host has accepted new boxes */
     uint8_t screen;                  /* enum screen */
     bool muted;
     int64_t last_us;         /* at_us of the last input */

@@ -35,7 +35,7 @@ static const struct menu_item page_3[9] = {
     {N_("冻结画面"), COMMAND_SCREEN, SCREEN_FREEZE, "", false},
     {N_("抢答器检查"), COMMAND_SCREEN, SCREEN_CHECK, "", false},
     {N_("公布分数"), COMMAND_PUBLISH, 0, "", false},
-    {N_("求助加时"), COMMAND_LIFELINE, 0, "", false},
+    {N_("接受抢答器"), COMMAND_ACCEPT_BOX, 0, "", false},
 };
 
 const struct menu_item *keypad_menu_item(enum keypad_mode page, int digit)

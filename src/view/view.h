@@ -13,7 +13,7 @@
 
 enum { HISTORY_MAX = 40, MESSAGE_TEXT = 200, NAME_TEXT = 48, BOXES_SHOWN = 24 };
 
-enum box_health {
+enum button_health {
     HEALTH_NONE,
     HEALTH_READY,
     HEALTH_HELD,
@@ -24,7 +24,7 @@ enum box_health {
 
 /* The button of one seat as the operator sees it. */
 struct seat_health {
-    enum box_health health;
+    enum button_health health;
     int64_t uncertainty_us; /* ± of a press now; 0: exact (virtual time) */
     int64_t round_trip_us;
     int64_t since_us; /* show time since when held or lost */

@@ -1,0 +1,100 @@
+/* What the files of the engine room share. */
+#ifndef LEITAI_ENGINE_INTERNAL_H
+#define LEITAI_ENGINE_INTERNAL_H
+
+#include "box/boxes.h"
+#include "engine/engine.h"
+#include "journal/mirror.h"
+#include "words/words.h"
+
+#include <pthread.h>
+
+enum {
+    MAIL_MAX = 256,
+    VIEWS = 3,
+    HEALTH_US = 500000,
+    NOTICE_US = 6000000,
+    ACCEPT_MAX = 16,
+    MIRROR_WAIT_MS = 2000
+};
+
+enum mail_kind { MAIL_KEY, MAIL_PRESS, MAIL_STATUS, MAIL_NOTICE, MAIL_STOP };
+
+/* A message from another thread; it carries its whole payload. */
+struct mail {
+    enum mail_kind kind;
+    int64_t mono_us;
+    int value; /* key, seat, part */
+    enum light light;
+    char text[MESSAGE_TEXT], remedy[MESSAGE_TEXT];
+};
+
+struct mailbox {
+    pthread_mutex_t lock;
+    struct mail mail[MAIL_MAX];
+    int first, count;
+    int64_t dropped;
+    int fd; /* eventfd: readable when mail waits */
+};
+
+bool mailbox_init(struct mailbox *m);
+void mailbox_finish(struct mailbox *m);
+bool mailbox_put(struct mailbox *m, const struct mail *mail);
+bool mailbox_take(struct mailbox *m, struct mail *out);
+void mailbox_drain(struct mailbox *m); /* makes fd unreadable */
+bool mailbox_empty(struct mailbox *m);
+
+/* A line for the operator that passes. */
+struct notice {
+    enum light light;
+    char text[MESSAGE_TEXT], remedy[MESSAGE_TEXT];
+    int64_t until_us; /* show time; 0: none */
+};
+
+struct engine {
+    struct engine_options options;
+    struct show *show;
+    struct boxes *boxes;
+    struct mirror *mirror;
+    struct mailbox mailbox;
+    pthread_t thread;
+    bool started, stopping;
+    int64_t base_us; /* monotonic of show time 0 */
+    /* effects last given to the boxes */
+    uint32_t lamps, armed;
+    uint16_t arm_no;
+    bool guarded;
+    /* house */
+    struct status status[4];
+    struct notice notice;
+    uint64_t unknown_uid[ACCEPT_MAX];
+    int unknown_count, accepts;
+    uint32_t check_ticked;
+    bool check_running, mirror_gone;
+    int64_t health_us;
+    bool dirty; /* something a view shows has changed */
+    /* views */
+    pthread_mutex_t view_lock;
+    struct view *views[VIEWS];
+    int newest, reading;
+    uint64_t serial;
+    /* narration so far */
+    char *said;
+    size_t said_length, said_room;
+};
+
+int64_t engine_now(void); /* CLOCK_MONOTONIC, µs */
+
+/* house.c */
+void house_boxes_config(const struct stage_config *stage, struct boxes_config *out);
+void house_event(void *user, const struct box_event *event);
+void house_effects(struct engine *e, int64_t mono_us);
+void house_fill(struct engine *e, int64_t mono_us, struct view *v);
+void house_notice(struct engine *e, enum light light, const char *what, const char *remedy);
+
+/* publish.c */
+bool publish_init(struct engine *e);
+void publish_finish(struct engine *e);
+void publish(struct engine *e, int64_t mono_us);
+
+#endif
