@@ -1,78 +1,7 @@
 /* rooms: layout stage view contest keypad words */
-#include <SDL.h>
-#include <SDL_image.h>
-#include <check.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "support/stage_kit.h"
 
-#include "stage/damage.h"
-#include "stage/stage.h"
-#include "support/sample_scene.h"
-
-static struct fonts *fonts;
-static struct images *images;
-static struct painter *painter;
-static char said[2000];
-
-static void say(void *ctx, enum stage_fault fault, const char *subject)
-{
-    char text[300], remedy[300];
-    (void)ctx;
-    stage_message(fault, subject, NULL, text, sizeof text, remedy, sizeof remedy);
-    snprintf(said + strlen(said), sizeof said - strlen(said), "%s %s\n", text, remedy);
-}
-
-static const struct stage_listener listener = {say, NULL};
-
-static void setup(void)
-{
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
-    said[0] = 0;
-    fonts = fonts_create(NULL, &listener);
-    ck_assert_msg(fonts != NULL, "no fonts: %s", said);
-    images = images_create("build", &listener, NULL, NULL);
-    images_set_blocking(images, true);
-    painter = painter_create(fonts, images, &theme_night);
-}
-
-static void teardown(void)
-{
-    painter_destroy(painter);
-    images_destroy(images);
-    fonts_destroy(fonts);
-}
-
-static struct draw_page page, inner;
-static uint32_t px[1920 * 1080];
-
-static struct canvas paint_page(int w, int h)
-{
-    struct canvas c;
-    canvas_init(&c, px, w, h, w);
-    painter_draw(painter, &c, &page.list);
-    return c;
-}
-
-static uint32_t at(const struct canvas *c, int x, int y)
-{
-    return c->pixels[y * c->stride + x] & 0xFFFFFF;
-}
-
-static bool near(uint32_t a, uint32_t b, int slack)
-{
-    for (int i = 0; i < 3; i++)
-        if (abs((int)(a >> (8 * i) & 255) - (int)(b >> (8 * i) & 255)) > slack)
-            return false;
-    return true;
-}
-
-#define ck_colour(got, want, slack)                                                                \
-    ck_assert_msg(near(got, want, slack), "got #%06x, want #%06x", (unsigned)(got),                \
-                  (unsigned)(want))
+static struct draw_page inner;
 
 START_TEST(the_sample_scene_looks_as_drawn)
 {
@@ -328,299 +257,107 @@ START_TEST(the_day_theme_paints_paper)
 }
 END_TEST
 
-/* ---- damage ---- */
-
-static struct damage_memory memory;
-static struct draw_page other;
-
-static struct damage damage_of(struct draw_page *p)
+/* No font at all, or none with Han: a sentence with the package's name, no crash. */
+START_TEST(missing_fonts_are_said)
 {
-    struct damage d;
-    damage_find(&memory, &p->list, 1920, 1080, 0, &d);
-    return d;
-}
-
-START_TEST(only_what_changed_is_painted_again)
-{
-    damage_forget(&memory);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, NULL), 9);
-    struct damage d = damage_of(&page);
-    ck_assert_int_eq(d.count, 1);
-    ck_assert_int_eq(d.area[0].w * d.area[0].h, 1920 * 1080);
-    ck_assert_int_eq(damage_of(&page).count, 0);
-
-    sample_scene_at(draw_page_begin(&other, 1920, 1080, NULL), 8);
-    d = damage_of(&other);
-    int64_t px_count = 0;
-    for (int i = 0; i < d.count; i++)
-        px_count += (int64_t)d.area[i].w * d.area[i].h;
-    ck_assert_int_gt(d.count, 0);
-    ck_assert_int_lt(px_count, 1920 * 1080 / 10); /* ring, number, one block */
+    char conf[4096];
+    ck_assert_ptr_nonnull(getcwd(conf, sizeof conf - 30));
+    strcat(conf, "/build/no-fonts.conf"); /* a relative name would be looked for elsewhere */
+    FILE *f = fopen(conf, "w");
+    fputs("<?xml version=\"1.0\"?><fontconfig><dir prefix=\"cwd\">build/nothing</dir>"
+          "<cachedir>build/nothing</cachedir></fontconfig>",
+          f);
+    fclose(f);
+    setenv("FONTCONFIG_FILE", conf, 1);
+    struct fonts *none = fonts_create(NULL, &listener);
+    ck_assert_ptr_null(none);
+    ck_assert_ptr_nonnull(strstr(said, "fonts-noto-cjk"));
+    unsetenv("FONTCONFIG_FILE");
+    said[0] = 0;
+    struct fonts *other_family =
+        fonts_create(&(struct font_names){.sans = "No Such Font"}, &listener);
+    ck_assert_ptr_nonnull(other_family);
+    ck_assert_ptr_nonnull(strstr(said, "No Such Font"));
+    fonts_destroy(other_family);
 }
 END_TEST
 
-/* The picture after painting only the damage equals the one painted afresh. */
-START_TEST(damage_painting_leaves_no_trace)
+START_TEST(a_huge_photo_is_reduced_and_a_bomb_refused)
 {
-    static uint32_t fresh[1920 * 1080];
-    struct canvas c;
-    canvas_init(&c, px, 1920, 1080, 1920);
-    damage_forget(&memory);
-    for (int step = 0; step < 12; step++) {
-        struct draw_page *p = step % 2 ? &other : &page;
-        struct draw_list *l = draw_page_begin(p, 1920, 1080, fonts_metrics(fonts));
-        sample_scene_at(l, 10 - step % 10);
-        if (step > 3)
-            draw_glow(l, (struct draw_box){300 + (float)step * 20, 300, 200, 100}, 10, 40,
-                      paint(COLOUR_JADE));
-        if (step > 5)
-            l->items[7].alpha = (uint8_t)(step * 20);
-        if (step == 8) { /* two items change places */
-            struct draw_item swap = l->items[20];
-            l->items[20] = l->items[40];
-            l->items[40] = swap;
-        }
-        struct damage d = damage_of(p);
-        for (int i = 0; i < d.count; i++) {
-            c.clip = d.area[i];
-            painter_draw(painter, &c, l);
-        }
-        struct canvas f;
-        canvas_init(&f, fresh, 1920, 1080, 1920);
-        painter_draw(painter, &f, l);
-        ck_assert_msg(memcmp(px, fresh, sizeof fresh) == 0, "step %d differs", step);
-    }
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 5472, 3648, 24, SDL_PIXELFORMAT_RGB24);
+    SDL_FillRect(s, NULL, SDL_MapRGB(s->format, 10, 200, 30));
+    IMG_SaveJPG(s, "build/huge.jpg", 80);
+    SDL_FreeSurface(s);
+    ck_assert(images_load(images, "huge.jpg"));
+    int w, h;
+    ck_assert(images_size(images, "huge.jpg", &w, &h));
+    ck_assert(w == 5472 && h == 3648);
+    struct draw_list *d = draw_page_begin(&page, 600, 400, NULL);
+    draw_image(d, (struct draw_box){0, 0, 600, 400}, &(struct draw_picture){0}, "huge.jpg");
+    struct canvas c = paint_page(600, 400);
+    ck_colour(at(&c, 300, 200), 0x0AC81E, 4);
+
+    static const uint8_t bomb[33] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\6\0\0\0";
+    FILE *f = fopen("build/bomb.png", "wb");
+    fwrite(bomb, 1, sizeof bomb, f);
+    fclose(f);
+    ck_assert(!images_load(images, "bomb.png"));
+    ck_assert_ptr_nonnull(strstr(said, "160"));
 }
 END_TEST
 
-/* ---- displays and windows ---- */
-
-START_TEST(displays_are_found_by_name)
+START_TEST(pictures_arrive_from_the_loader)
 {
-    struct display list[3] = {{.name = "eDP-1"}, {.name = "HDMI-2 24\""}, {.name = "BenQ (2)"}};
-    ck_assert_int_eq(displays_find(list, 3, "HDMI-2 24\""), 1);
-    ck_assert_int_eq(displays_find(list, 3, "hdmi"), 1);
-    ck_assert_int_eq(displays_find(list, 3, "3"), 2);
-    ck_assert_int_eq(displays_find(list, 3, "4"), -1);
-    ck_assert_int_eq(displays_find(list, 3, "DP-7"), -1);
-    ck_assert_int_eq(displays_find(list, 3, ""), -1);
-}
-END_TEST
-
-static struct window *open_window(const char *display, bool audience)
-{
-    ck_assert(stage_video_init(&listener));
-    return window_create(
-        painter, images,
-        &(struct window_want){
-            .title = "t", .display = display, .audience = audience, .width = 640, .height = 360},
-        &listener);
-}
-
-START_TEST(a_window_shows_only_changes)
-{
-    struct window *w = open_window("", true);
-    ck_assert_ptr_nonnull(w);
-    int width, height;
-    window_size(w, &width, &height);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 9);
-    ck_assert(window_show(w, &page.list, 1));
-    ck_assert(!window_show(w, &page.list, 1));
-    struct canvas whole;
-    canvas_init(&whole, px, width, height, width);
-    painter_draw(painter, &whole, &page.list);
-    ck_assert_int_eq(memcmp(px, window_picture(w)->pixels, (size_t)width * (size_t)height * 4), 0);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 8);
-    ck_assert(window_show(w, &page.list, 1));
-    ck_assert_int_lt(window_figures(w).painted_px, width * height / 8);
-    ck_assert_int_eq(window_figures(w).frames, 2);
-    window_destroy(w);
-    stage_video_finish();
-}
-END_TEST
-
-START_TEST(a_cross_fade_starts_and_ends_exactly)
-{
-    struct window *w = open_window("", false);
-    struct draw_list *d = draw_page_begin(&page, 64, 64, NULL);
-    draw_rect(d, (struct draw_box){0, 0, 64, 64}, &(struct draw_fill){.top = paint_rgb(0x404040)});
-    window_show(w, d, 1);
-    window_keep(w);
-    d = draw_page_begin(&page, 64, 64, NULL);
-    draw_rect(d, (struct draw_box){0, 0, 64, 64}, &(struct draw_fill){.top = paint_rgb(0xC0C0C0)});
-    ck_assert(window_show(w, d, 0.25f));
-    ck_assert(window_show(w, d, 0.5f));
-    ck_assert(!window_show(w, d, 0.5f));
-    ck_assert(window_show(w, d, 1));
-    ck_colour(window_picture(w)->pixels[0] & 0xFFFFFF, 0xC0C0C0, 0);
-    ck_assert(!window_show(w, d, 1));
-    window_destroy(w);
-    stage_video_finish();
-}
-END_TEST
-
-START_TEST(a_display_that_is_not_there_hides_the_audience_only)
-{
-    struct window *w = open_window("HDMI-9", true);
-    ck_assert_ptr_nonnull(w);
-    ck_assert(window_hidden(w));
-    ck_assert_ptr_nonnull(strstr(said, "HDMI-9"));
-    ck_assert(!window_check(w)); /* and is said once */
-    ck_assert_ptr_eq(strstr(strstr(said, "HDMI-9") + 1, "HDMI-9"), NULL);
-    window_move(w, "1");
-    ck_assert(!window_hidden(w));
-    window_destroy(w);
-    w = open_window("HDMI-9", false);
-    ck_assert(!window_hidden(w));
-    window_destroy(w);
-    stage_video_finish();
-    stage_video_finish();
-}
-END_TEST
-
-START_TEST(windows_survive_any_size)
-{
-    struct window *w = open_window("", false);
-    static const int sizes[][2] = {{1, 1}, {1, 700}, {1900, 3}, {640, 360}};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        SDL_SetWindowSize(SDL_GetWindowFromID(window_id(w)), sizes[i][0], sizes[i][1]);
-        SDL_Event e;
-        while (SDL_PollEvent(&e))
-            window_event(w, &e);
-        int width, height;
-        window_size(w, &width, &height);
-        sample_scene_at(draw_page_begin(&page, (float)width, (float)height, NULL), 3);
-        window_spoil(w);
-        ck_assert(window_show(w, &page.list, 1));
-    }
-    SDL_Event reset = {.type = SDL_RENDER_DEVICE_RESET};
-    ck_assert(window_event(w, &reset));
-    ck_assert(window_show(w, &page.list, 1));
-    window_destroy(w);
-    stage_video_finish();
-}
-END_TEST
-
-/* ---- messages and sound ---- */
-
-START_TEST(every_message_has_a_remedy)
-{
-    char text[300], remedy[300];
-    for (int i = 0; i < STAGE_FAULT_COUNT; i++) {
-        stage_message((enum stage_fault)i, "XYZ", NULL, text, sizeof text, remedy, sizeof remedy);
-        ck_assert_ptr_nonnull(strstr(text, "XYZ"));
-        ck_assert_uint_gt(strlen(remedy), 9);
-    }
-}
-END_TEST
-
-START_TEST(go_is_the_loudest_and_starts_hard)
-{
-    static float s[CUE_RATE_HZ * 3];
-    for (int i = 0; i < CUE_KIND_COUNT; i++) {
-        float peak = 0;
-        size_t n = cue_samples((enum cue)i);
-        ck_assert_uint_lt(n, sizeof s / sizeof *s);
-        cue_synthesise((enum cue)i, s);
-        for (size_t k = 0; k < n; k++)
-            peak = s[k] > peak ? s[k] : -s[k] > peak ? -s[k] : peak;
-        float db = cue_peak_db((enum cue)i);
-        ck_assert_float_eq_tol(peak, powf(10, db / 20), 0.001f);
-        ck_assert(i == CUE_GO ? db == -6 : db <= -9 && db >= -15);
-        if (i != CUE_ROLL) /* no click at the end */
-            ck_assert_float_lt(s[n - 1] > 0 ? s[n - 1] : -s[n - 1], 0.01f);
-    }
-    cue_synthesise(CUE_GO, s);
-    float early = 0;
-    for (int k = 0; k < CUE_RATE_HZ / 500; k++) /* two milliseconds */
-        early = s[k] > early ? s[k] : early;
-    ck_assert_float_gt(early, 0.45f);
-    ck_assert_int_eq(cue_length_us(CUE_GO), 450000);
-}
-END_TEST
-
-static SDL_atomic_t onsets;
-static int64_t onset_us;
-
-static void note_onset(void *ctx, enum cue cue, int64_t us)
-{
-    (void)ctx;
-    onset_us = us;
-    SDL_AtomicSet(&onsets, (int)cue + 1);
-}
-
-START_TEST(sound_plays_mutes_and_tells_the_onset)
-{
-    SDL_SetHint(SDL_HINT_AUDIODRIVER, "dummy");
-    struct sound_want want = {.volume_percent = 100, .onset = note_onset};
-    struct sound *s = sound_create(&want, &listener);
-    ck_assert(s && sound_ready(s));
-    int64_t expected = sound_play(s, CUE_GO);
-    for (int i = 0; i < 200 && !SDL_AtomicGet(&onsets); i++)
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 20, 20, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_FillRect(s, NULL, 0xFF123456);
+    IMG_SavePNG(s, "build/later.png");
+    SDL_FreeSurface(s);
+    images_set_blocking(images, false);
+    unsigned before = images_serial(images);
+    struct draw_list *d = draw_page_begin(&page, 100, 100, NULL);
+    draw_image(d, (struct draw_box){0, 0, 100, 100}, &(struct draw_picture){0}, "later.png");
+    paint_page(100, 100); /* asks, and shows the quiet panel meanwhile */
+    for (int i = 0; i < 400 && images_serial(images) == before; i++)
         SDL_Delay(5);
-    ck_assert_int_eq(SDL_AtomicGet(&onsets), CUE_GO + 1);
-    ck_assert_int_le(llabs(onset_us - expected), 500000); /* a busy machine may be late */
-    ck_assert(!sound_muted_any(s));
-    ck_assert(sound_mute_named(s, "clock", true));
-    ck_assert(sound_muted(s, CUE_LAST) && !sound_muted(s, CUE_GO) && sound_muted_any(s));
-    ck_assert(sound_mute_named(s, "go", true) && sound_muted(s, CUE_GO));
-    ck_assert(!sound_mute_named(s, "nonsense", true));
-    ck_assert(!sound_replace(s, CUE_GO, "build/bad.png"));
-    sound_play(s, CUE_ROLL);
-    sound_stop(s, CUE_ROLL);
-    sound_destroy(s);
+    struct canvas c = paint_page(100, 100);
+    ck_colour(at(&c, 50, 50), 0x123456, 1);
 }
 END_TEST
 
-START_TEST(no_sound_device_is_said_once_and_harmless)
+START_TEST(a_video_frame_fills_its_box)
 {
-    SDL_SetHint(SDL_HINT_AUDIODRIVER, "nonsense");
-    struct sound *s = sound_create(&(struct sound_want){.volume_percent = 80}, &listener);
-    ck_assert_ptr_nonnull(s);
-    ck_assert(!sound_ready(s));
-    ck_assert_ptr_nonnull(strstr(said, "没有声音设备"));
-    ck_assert_int_gt(sound_play(s, CUE_GO), 0);
-    sound_music(s, "none.ogg");
-    sound_update(s);
-    sound_mute_all(s, true);
-    sound_destroy(s);
+    static uint32_t frame[64 * 36];
+    for (int i = 0; i < 64 * 36; i++)
+        frame[i] = i % 64 < 32 ? 0xFFFF0000 : 0xFF0000FF;
+    images_set_video(images, frame, 64, 36, 64);
+    struct draw_list *d = draw_page_begin(&page, 640, 400, NULL);
+    draw_image(d, (struct draw_box){0, 0, 640, 400}, &(struct draw_picture){.source = DRAW_VIDEO},
+               NULL);
+    struct canvas c = paint_page(640, 400);
+    ck_colour(at(&c, 100, 200), 0xFF0000, 0);
+    ck_colour(at(&c, 600, 200), 0x0000FF, 0);
 }
 END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("stage");
-    TCase *tc = tcase_create("painter");
-    tcase_set_timeout(tc, 60);
-    tcase_add_checked_fixture(tc, setup, teardown);
-    tcase_add_test(tc, the_sample_scene_looks_as_drawn);
-    tcase_add_test(tc, digits_and_han_are_centred);
-    tcase_add_test(tc, built_in_metrics_are_those_of_the_font);
-    tcase_add_test(tc, a_clip_holds);
-    tcase_add_test(tc, corners_outlines_and_alpha_are_exact);
-    tcase_add_test(tc, a_miniature_is_the_same_picture);
-    tcase_add_test(tc, absurd_sizes_are_survived);
-    tcase_add_test(tc, every_icon_has_ink);
-    tcase_add_test(tc, ring_counts_down_from_the_right_of_twelve);
-    tcase_add_test(tc, a_character_no_font_has_is_boxed_and_said_once);
-    tcase_add_test(tc, bad_pictures_are_said_and_leave_a_quiet_panel);
-    tcase_add_test(tc, pictures_are_fitted);
-    tcase_add_test(tc, the_day_theme_paints_paper);
-    tcase_add_test(tc, only_what_changed_is_painted_again);
-    tcase_add_test(tc, damage_painting_leaves_no_trace);
-    tcase_add_test(tc, displays_are_found_by_name);
-    tcase_add_test(tc, a_window_shows_only_changes);
-    tcase_add_test(tc, a_cross_fade_starts_and_ends_exactly);
-    tcase_add_test(tc, a_display_that_is_not_there_hides_the_audience_only);
-    tcase_add_test(tc, windows_survive_any_size);
-    tcase_add_test(tc, every_message_has_a_remedy);
-    tcase_add_test(tc, go_is_the_loudest_and_starts_hard);
-    tcase_add_test(tc, sound_plays_mutes_and_tells_the_onset);
-    tcase_add_test(tc, no_sound_device_is_said_once_and_harmless);
-    suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    const TTest *const tests[] = {the_sample_scene_looks_as_drawn,
+                                  digits_and_han_are_centred,
+                                  built_in_metrics_are_those_of_the_font,
+                                  a_clip_holds,
+                                  corners_outlines_and_alpha_are_exact,
+                                  a_miniature_is_the_same_picture,
+                                  absurd_sizes_are_survived,
+                                  every_icon_has_ink,
+                                  ring_counts_down_from_the_right_of_twelve,
+                                  a_character_no_font_has_is_boxed_and_said_once,
+                                  bad_pictures_are_said_and_leave_a_quiet_panel,
+                                  pictures_are_fitted,
+                                  the_day_theme_paints_paper,
+                                  missing_fonts_are_said,
+                                  a_huge_photo_is_reduced_and_a_bomb_refused,
+                                  pictures_arrive_from_the_loader,
+                                  a_video_frame_fills_its_box,
+                                  NULL};
+    return stage_kit_run("stage", tests);
 }

@@ -28,8 +28,22 @@ void stage_video_finish(void)
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
+static displays_source *simulated;
+
+void displays_set_source(displays_source *source)
+{
+    simulated = source;
+}
+
+bool displays_simulated(void)
+{
+    return simulated != NULL;
+}
+
 int displays_list(struct display out[DISPLAYS_MAX])
 {
+    if (simulated)
+        return simulated(out);
     int n = SDL_GetNumVideoDisplays();
     n = n < 0 ? 0 : n > DISPLAYS_MAX ? DISPLAYS_MAX : n;
     for (int i = 0; i < n; i++) {

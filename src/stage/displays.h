@@ -32,6 +32,14 @@ void stage_video_finish(void);
 /* All displays now; returns their number. */
 int displays_list(struct display out[DISPLAYS_MAX]);
 
+/*
+ * Another source of the list than SDL, for tests of unplugging (NULL = SDL again). Windows are
+ * then not asked which display they are on.
+ */
+typedef int displays_source(struct display out[DISPLAYS_MAX]);
+void displays_set_source(displays_source *source);
+bool displays_simulated(void);
+
 /* Index of the wished display, −1 when it is not there. */
 int displays_find(const struct display *list, int count, const char *wish);
 

@@ -13,6 +13,7 @@ enum {
     FACES = 4,     /* family × weight */
     FALLBACKS = 8, /* other fonts opened for odd characters */
     ADVANCES = 8192,
+    TELL_MAX = 8,
 };
 
 struct face {
@@ -142,6 +143,8 @@ static void tell_missing(struct fonts *f, uint32_t cp)
     if (f->told_count == (int)(sizeof f->told / sizeof *f->told))
         return;
     f->told[f->told_count++] = cp;
+    if (f->told_count > TELL_MAX) /* a whole script is missing: eight examples are enough */
+        return;
     char utf8[5] = "";
     encode(cp, utf8);
     stage_say(&f->listener, STAGE_GLYPH_MISSING, "%s U+%04X", utf8, (unsigned)cp);
@@ -362,7 +365,11 @@ const struct mask *fonts_glyph(struct fonts *f, struct mask_cache *cache, enum t
     if (at >= 0) {
         set_em(&f->face[at], em);
         if (!render(f->face[at].font, cp, &m))
-            m = (struct mask){0}; /* a space: remembered as empty */
+            m = (struct mask){0};      /* a space: remembered as empty */
+        if ((float)m.h > 2 * em + 4) { /* a bitmap font that has only its own size */
+            free(m.cover);
+            make_box(em, &m);
+        }
     } else if (!is_mark(cp)) {
         make_box(em, &m);
     }

@@ -96,9 +96,10 @@ static void paint_video(struct painter *p, const struct place *at, const struct 
         return;
     }
     uint32_t *tmp = malloc((size_t)to.w * (size_t)to.h * 4);
-    const float part[4] = {0, 0, (float)w, (float)h};
-    if (tmp && resample(px, w, h, stride, part, tmp, to.w, to.h))
+    if (tmp) {
+        resample_fast(px, w, h, stride, tmp, to.w, to.h);
         canvas_copy(at->canvas, to, tmp, to.w);
+    }
     free(tmp);
 }
 

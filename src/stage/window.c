@@ -33,6 +33,7 @@ static void place(struct window *w, const struct display *d, int index, int coun
 {
     bool share = w->audience && count < 2; /* never cover the only screen with the audience's */
     memcpy(w->display, d->name, sizeof w->display);
+    w->bounds = d->bounds;
     if (w->audience && !share && !w->wish[0]) /* from now on this is its display */
         memcpy(w->wish, d->name, sizeof w->wish);
     SDL_SetWindowFullscreen(w->output.window, 0);
@@ -80,6 +81,25 @@ static bool settle(struct window *w)
 
 /* ---- life ---- */
 
+/* The seal, so that the window is found among others. */
+static void set_icon(struct window *w)
+{
+    enum { SIDE = 64 };
+    uint32_t pixels[SIDE * SIDE] = {0};
+    struct draw_item items[1];
+    struct draw_list d;
+    struct canvas c;
+    draw_list_init(&d, items, 1, NULL, 0, SIDE, SIDE, NULL);
+    draw_icon(&d, SIDE / 2, SIDE / 2, SIDE, ICON_SEAL, paint(COLOUR_PAPER));
+    canvas_init(&c, pixels, SIDE, SIDE, SIDE);
+    painter_draw(w->painter, &c, &d);
+    SDL_Surface *icon = SDL_CreateRGBSurfaceWithFormatFrom(pixels, SIDE, SIDE, 32, SIDE * 4,
+                                                           SDL_PIXELFORMAT_RGB888);
+    if (icon)
+        SDL_SetWindowIcon(w->output.window, icon);
+    SDL_FreeSurface(icon);
+}
+
 struct window *window_create(struct painter *painter, struct images *images,
                              const struct window_want *want, const struct stage_listener *listener)
 {
@@ -110,6 +130,7 @@ struct window *window_create(struct painter *painter, struct images *images,
         return NULL;
     }
     SDL_SetWindowMinimumSize(w->output.window, 1, 1);
+    set_icon(w);
     if (settle(w))
         SDL_ShowWindow(w->output.window);
     return w;
@@ -278,17 +299,30 @@ static bool own_event(struct window *w, const SDL_WindowEvent *e)
     }
 }
 
-/* Is the window still where it should be? Asked after anything happened to displays. */
+/* On another display than meant, though full-screen: a window manager's idea after a replug. */
+static bool misplaced(struct window *w, int at)
+{
+    if (!w->fullscreen || displays_simulated() ||
+        SDL_GetWindowDisplayIndex(w->output.window) == at) {
+        w->pulled = 0;
+        return false;
+    }
+    return w->pulled++ < 3; /* a desktop that insists is not fought for ever */
+}
+
 bool window_check(struct window *w)
 {
     struct display list[DISPLAYS_MAX];
     int count = displays_list(list), at = choose(w, list, count);
-    if (at < 0)
-        return w->hidden ? false : (settle(w), true);
-    bool moved = w->hidden || strcmp(list[at].name, w->display) != 0;
-    if (!moved && w->fullscreen && SDL_GetWindowDisplayIndex(w->output.window) != at)
-        moved = true;
-    return moved && settle(w);
+    if (at < 0) {
+        if (w->hidden)
+            return false;
+        settle(w);
+        return true;
+    }
+    bool moved = w->hidden || strcmp(list[at].name, w->display) != 0 ||
+                 memcmp(&list[at].bounds, &w->bounds, sizeof w->bounds) != 0;
+    return (moved || misplaced(w, at)) && settle(w);
 }
 
 bool window_event(struct window *w, const SDL_Event *event)
@@ -330,6 +364,11 @@ const char *window_display(const struct window *w)
 bool window_hidden(const struct window *w)
 {
     return w->hidden;
+}
+
+void window_raise(struct window *w)
+{
+    SDL_RaiseWindow(w->output.window);
 }
 
 uint32_t window_id(const struct window *w)

@@ -68,6 +68,9 @@ void window_move(struct window *w, const char *display);
 /* A plain window or full-screen (a key of the operator's). */
 void window_set_fullscreen(struct window *w, bool on);
 
+/* Brings the operator's window to the front, with the keyboard. */
+void window_raise(struct window *w);
+
 /* Name of the display it is on, "" when hidden because that display is gone. */
 const char *window_display(const struct window *w);
 bool window_hidden(const struct window *w);

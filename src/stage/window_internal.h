@@ -27,6 +27,8 @@ struct window {
     bool area_set, audience, fullscreen, hidden, lost_said;
     char wish[DISPLAY_NAME], avoid[DISPLAY_NAME];
     char display[DISPLAY_NAME];
+    struct area bounds; /* of that display when it was placed */
+    int pulled;         /* times it was brought back in a row */
     struct damage_memory memory;
     struct window_figures figures;
 };
