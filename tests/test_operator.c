@@ -10,8 +10,7 @@
 
 enum { SECOND = 1000000 };
 
-/* ---- a contest and a house to draw
- * ------------------------------------------------------------------- */
+/* ---- a contest and a house to draw ---- */
 
 static struct definition def;
 static struct question questions[40];
@@ -395,8 +394,7 @@ static void show_previews(struct size audience)
     }
 }
 
-/* ---- tests
- * ------------------------------------------------------------------------------------------- */
+/* ---- tests ---- */
 
 static void check_rules(struct size size, const char *what)
 {
@@ -426,7 +424,7 @@ END_TEST
 static void key_is_drawn(enum key key, const struct key_meaning *m, struct size size)
 {
     char both[96];
-    snprintf(both, sizeof both, "%s %s", m->text, m->detail);
+    snprintf(both, sizeof both, "%.40s %.40s", m->text, m->detail);
     bool found = draw_find_text(&page.list, m->text) || draw_find_text(&page.list, both);
     for (size_t n = strlen(m->text); !found && n > 3; n--) { /* in two lines */
         char line[48];

@@ -51,10 +51,14 @@ static void text_tall(struct op *o, struct draw_box box, const struct key_meanin
 {
     float pad = op_px(o, 8), name = op_em(o, -5) * 1.5f, room = box.h - name - op_px(o, 6);
     float gap = m->detail[0] ? op_em(o, -5) * 0.3f : 0;
+    char broken[64];
     struct op_lines first, second = {.height = 0};
     if (m->detail[0])
         op_fit(o, &second, m->detail, -5, false, box.w - 2 * pad, op_em(o, -5) * 1.1f);
-    op_fit(o, &first, m->text, -2, true, box.w - 2 * pad, room - gap - second.height);
+    float most = room - gap - second.height, line = op_em(o, -2) * 1.1f;
+    op_fit(o, &first, m->text, -2, true, box.w - 2 * pad, line < most ? line : most);
+    if (first.cut) /* no single line holds it */
+        op_fit_clauses(o, &first, m->text, -3, true, box.w - 2 * pad, most, broken, sizeof broken);
     float y = box.y + name + (room - first.height - gap - second.height) / 2;
     struct op_say s = {.bold = true, .token = look->text, .align = DRAW_CENTRE};
     op_draw_lines(o, &first, box.x + box.w / 2, y, &s);

@@ -69,11 +69,14 @@ static void rules(struct op *o, struct draw_box box)
         lines[i] = card.line[i];
     text_progress(o->c, o->w, remark, sizeof remark);
     title(o, &box, r->name, remark);
+    draw_rect(o->d, op_box(box.x, box.y, op_px(o, 8), box.h),
+              &(struct draw_fill){.top = paint(COLOUR_GOLD)});
+    box.x += op_px(o, 26);
+    box.w -= op_px(o, 26);
     list(o, box, lines, card.count, -2);
 }
 
-/* ---- roll-call and title
- * ---------------------------------------------------------------------------- */
+/* ---- roll-call and title ---- */
 
 static void roll_call(struct op *o, struct draw_box box)
 {
@@ -141,8 +144,7 @@ static void standby(struct op *o, struct draw_box box)
     list(o, box, lines, n, -2);
 }
 
-/* ---- values to choose
- * ------------------------------------------------------------------------------- */
+/* ---- values to choose ---- */
 
 static void menu(struct op *o, struct draw_box box)
 {
@@ -209,8 +211,7 @@ static void menu(struct op *o, struct draw_box box)
     }
 }
 
-/* ---- judges
- * ----------------------------------------------------------------------------------------- */
+/* ---- judges ---- */
 
 static void marks(struct op *o, struct draw_box box)
 {
@@ -220,7 +221,7 @@ static void marks(struct op *o, struct draw_box box)
     char text[96];
     if (!team)
         return;
-    snprintf(text, sizeof text, "%d号 %s", seat, team->short_name);
+    snprintf(text, sizeof text, TR(o->w, "%d号 %s"), seat, team->short_name);
     title(o, &box, text, TR(o->w, "评委打分"));
     int columns = p->judges > 8 ? 5 : 4;
     float gap = op_px(o, 10), w = (box.w - gap * (float)(columns - 1)) / (float)columns;
@@ -259,8 +260,7 @@ static void marks(struct op *o, struct draw_box box)
     }
 }
 
-/* ---- ranks and prizes
- * ------------------------------------------------------------------------------- */
+/* ---- ranks and prizes ---- */
 
 static void rank_row(struct op *o, struct draw_box row, const struct standing *s, bool lit,
                      bool covered)

@@ -221,3 +221,11 @@ enum colour op_light(enum light light)
                                           COLOUR_VERMILION_TEXT};
     return colours[light];
 }
+
+void op_tinted(struct op *o, struct draw_box box, enum colour token)
+{
+    draw_rect(o->d, box, &(struct draw_fill){.top = paint(COLOUR_BASE_EDGE)});
+    draw_rect(o->d, box, &(struct draw_fill){.top = paint_alpha(token, 0.17f)});
+    draw_rect(o->d, op_box(box.x, box.y, op_px(o, 8), box.h),
+              &(struct draw_fill){.top = paint(token)});
+}

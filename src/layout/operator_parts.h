@@ -55,6 +55,10 @@ struct op_lines {
 /* Fits `text` into width × height at steps k … least. */
 void op_fit(const struct op *o, struct op_lines *l, const char *text, int k, bool bold, float width,
             float height);
+/* The same, broken between clauses where that costs no line; `broken` holds the text and must live
+ * as long as *l. */
+void op_fit_clauses(const struct op *o, struct op_lines *l, const char *text, int k, bool bold,
+                    float width, float height, char *broken, size_t size);
 /* Draws it from the top of (x, y), s gives colour, weight and role. */
 void op_draw_lines(struct op *o, const struct op_lines *l, float x, float y,
                    const struct op_say *s);
@@ -65,6 +69,8 @@ void op_card(struct op *o, struct draw_box box);
 void op_solid(struct op *o, struct draw_box box, float radius, struct paint p);
 void op_outline(struct op *o, struct draw_box box, float radius, float width, struct paint p);
 void op_rule(struct op *o, float x0, float x1, float y);
+/* A box tinted in `token` with a band of it on the left. */
+void op_tinted(struct op *o, struct draw_box box, enum colour token);
 /* Section head: bold title left, dim remark right, in one line centred at y. */
 void op_head(struct op *o, struct draw_box box, const char *title, const char *remark,
              enum colour remark_token);
@@ -89,5 +95,7 @@ void op_history(struct op *o);
 /* What stands over the host's words: the question with its answer, or what the phase is about. */
 void op_question(struct op *o, struct draw_box box);
 void op_occasion(struct op *o, struct draw_box box);
+/* In rounds without buzzers: the clock and whose turn it is, in place of the time line. */
+void op_turns(struct op *o, struct draw_box box);
 
 #endif

@@ -36,6 +36,8 @@ static void round_title(const struct op *o, char *out, size_t size)
 static void clock_piece(const struct op *o, struct piece *p)
 {
     const struct show_clock *k = &o->s->clock;
+    if (o->s->phase < PHASE_SELECT || o->s->phase > PHASE_ANSWER)
+        return; /* a clock that stands after the ruling says nothing any more */
     if (k->kind == CLOCK_NONE && o->s->round_clock.kind != CLOCK_NONE)
         k = &o->s->round_clock;
     if (k->kind == CLOCK_NONE || !k->length_us)

@@ -53,8 +53,7 @@ static void set_columns(const struct op *o, float row_height, struct columns *c)
     }
 }
 
-/* ---- this question
- * ---------------------------------------------------------------------------------- */
+/* ---- this question ---- */
 
 struct event {
     char text[32];
@@ -146,8 +145,7 @@ static void event_of(const struct op *o, int seat, struct event *e)
         set_event(e, COLOUR_TEXT_3, false, TR(o->w, "已满"));
 }
 
-/* ---- the box
- * ---------------------------------------------------------------------------------------- */
+/* ---- the box ---- */
 
 struct health_look {
     enum draw_icon icon;
@@ -211,8 +209,7 @@ static void draw_health(struct op *o, const struct columns *c, float y, int seat
             TR(o->w, "灯"));
 }
 
-/* ---- rows
- * ------------------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
 static void draw_band(struct op *o, struct draw_box box, int seat)
 {

@@ -55,10 +55,8 @@ static void set_axis(const struct op *o, struct axis *a)
         a->from_us = -a->to_us * 2 / 5;
         if (first_us < a->from_us * 3 / 4) /* an early press keeps its distance */
             a->from_us = first_us * 4 / 3;
-        if (a->from_us < -a->to_us)
-            a->from_us = -a->to_us;
         float room = (float)(a->to_us - last_us) / (float)(a->to_us - a->from_us);
-        if (room >= beside)
+        if (room >= beside && a->to_us * 2 >= -a->from_us)
             return;
     }
 }
@@ -104,8 +102,7 @@ static void draw_ticks(struct op *o, const struct axis *a)
     }
 }
 
-/* ---- presses
- * ---------------------------------------------------------------------------------------- */
+/* ---- presses ---- */
 
 struct mark_at {
     const struct press *press;
@@ -238,8 +235,7 @@ static void draw_before(struct op *o, struct draw_box room)
     }
 }
 
-/* ---- verdict
- * ---------------------------------------------------------------------------------------- */
+/* ---- verdict ---- */
 
 /* At the foot of the pane; returns its height. */
 static float draw_verdict(struct op *o, struct draw_box box)
@@ -341,13 +337,19 @@ static void draw_line_and_presses(struct op *o, struct draw_box box)
 void op_timeline(struct op *o)
 {
     struct draw_box box = o->timeline;
-    op_head(o, box, TR(o->w, "按键时间轴"), TR(o->w, "以口令声起点为 0，单位 ms"), COLOUR_TEXT_3);
+    bool buzzers = contest_policy(o->c)->who == WHO_PRESS;
+    bool turns = contest_round(o->c) && !buzzers && o->s->phase <= PHASE_REVEAL;
+    op_head(o, box, turns ? TR(o->w, "计时与轮次") : TR(o->w, "按键时间轴"),
+            turns ? "" : TR(o->w, "以口令声起点为 0，单位 ms"), COLOUR_TEXT_3);
     box.y += op_head_height(o) + op_px(o, 4);
     box.h -= op_head_height(o) + op_px(o, 4);
     op_panel(o, box);
     box = box_inset(box, op_px(o, 12));
-    bool buzzers = contest_policy(o->c)->who == WHO_PRESS;
     bool asked = o->s->phase >= PHASE_READ && o->s->phase <= PHASE_REVEAL;
+    if (turns) {
+        op_turns(o, box);
+        return;
+    }
     if (!buzzers || (!asked && !o->s->press_count)) {
         op_text(o,
                 &(struct op_say){.x = box.x + box.w / 2,
@@ -356,8 +358,7 @@ void op_timeline(struct op *o)
                                  .token = COLOUR_TEXT_3,
                                  .align = DRAW_CENTRE,
                                  .width = box.w},
-                buzzers || !contest_round(o->c) ? TR(o->w, "还没有按键")
-                                                : TR(o->w, "本环节不用抢答"));
+                TR(o->w, "还没有按键"));
         return;
     }
     box.h -= draw_verdict(o, box) + op_px(o, 6);

@@ -32,8 +32,7 @@ void rules_clause(struct sentence *s)
     sentence_join(s, TR(s->w, "，"));
 }
 
-/* ---- who
- * -------------------------------------------------------------------------------------------- */
+/* ---- who ---- */
 
 static const char *const turn_orders[] = {
     [ORDER_SEAT] = N_("各代表队按台号顺序"),       [ORDER_REVERSE] = N_("各代表队按台号倒序"),
@@ -87,8 +86,7 @@ static void rule_who(const struct round *r, struct sentence *s)
     }
 }
 
-/* ---- what it is worth
- * ------------------------------------------------------------------------------- */
+/* ---- what it is worth ---- */
 
 static void menu_values(const struct policy *p, struct sentence *s)
 {
@@ -242,8 +240,7 @@ static void rule_sudden(const struct round *r, struct sentence *s)
                                            : TR(s->w, "直到与奖项有关的名次分出先后"));
 }
 
-/* ---- choices
- * ---------------------------------------------------------------------------------------- */
+/* ---- choices ---- */
 
 static void rule_choices(const struct round *r, struct sentence *s)
 {
@@ -274,8 +271,7 @@ static void rule_extras(const struct round *r, struct sentence *s)
     }
 }
 
-/* ---- time and limits
- * -------------------------------------------------------------------------------- */
+/* ---- time and limits ---- */
 
 static const struct {
     size_t seconds;
