@@ -26,33 +26,40 @@ static int place_holder(char kind, const char **line)
     return value >= 0 && value < BOX_BUTTONS ? value : -1;
 }
 
-/* As a file-name pattern with one number in it; `button` is what has been read so far. */
-static int match(const char *shape, const char *line, int button)
+/* As a file-name pattern with one number in it. On a mismatch only the last `*` need take one
+ * character more: what lies before it has matched as early as it can, which leaves most for the
+ * rest. */
+static int match(const char *shape, const char *line)
 {
-    for (; *shape; shape++) {
+    const char *star = NULL, *star_line = NULL;
+    int button = -1, star_button = -1;
+    while (*shape || *line) {
+        bool number = *shape == '%' && shape[1] && strchr("nzc", shape[1]);
+        int got = number ? place_holder(shape[1], &line) : -1;
         if (*shape == '*') {
-            for (;; line++) {
-                int found = match(shape + 1, line, button);
-                if (found >= 0 || *line == '\0')
-                    return found;
-            }
-        }
-        if (*shape == '%' && shape[1] && strchr("nzc", shape[1])) {
-            button = place_holder(*++shape, &line);
-            if (button < 0)
-                return -1;
-            continue;
-        }
-        if (*line == '\0' || (*shape != '?' && *shape != *line))
+            star = ++shape;
+            star_line = line;
+            star_button = button;
+        } else if (number && got >= 0) {
+            button = got;
+            shape += 2;
+        } else if (!number && *shape && *line && (*shape == '?' || *shape == *line)) {
+            shape++;
+            line++;
+        } else if (star && *star_line) {
+            shape = star;
+            line = ++star_line;
+            button = star_button;
+        } else {
             return -1;
-        line++;
+        }
     }
-    return *line == '\0' ? button : -1;
+    return button;
 }
 
 int ascii_match(const char *shape, const char *line)
 {
-    return match(shape, line, -1);
+    return match(shape, line);
 }
 
 size_t ascii_format(const char *shape, int button, char *out, size_t size)
