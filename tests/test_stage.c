@@ -3,9 +3,9 @@
 
 static struct draw_page inner;
 
-START_TEST(the_sample_scene_looks_as_drawn)
+START_TEST(the_full_scene_looks_as_drawn)
 {
-    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    full_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
     struct canvas c = paint_page(1920, 1080);
     char why[300];
     mkdir("build", 0777);
@@ -109,7 +109,7 @@ END_TEST
 /* A preview shows what the audience sees: the nested list, scaled, inside its box only. */
 START_TEST(a_miniature_is_the_same_picture)
 {
-    sample_scene(draw_page_begin(&inner, 1920, 1080, fonts_metrics(fonts)));
+    full_scene(draw_page_begin(&inner, 1920, 1080, fonts_metrics(fonts)));
     struct draw_list *d = draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts));
     draw_backdrop(d, DRAW_BACKDROP_BLACK);
     draw_mini(d, (struct draw_box){100, 100, 960, 540}, &inner.list);
@@ -128,7 +128,7 @@ END_TEST
 START_TEST(absurd_sizes_are_survived)
 {
     static const int sizes[][2] = {{1, 1}, {1, 1080}, {1920, 1}, {3, 700}, {640, 480}};
-    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    full_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         size_t n = (size_t)sizes[i][0] * (size_t)sizes[i][1];
         uint32_t *mem = calloc(n + 2, 4);
@@ -249,7 +249,7 @@ END_TEST
 START_TEST(the_day_theme_paints_paper)
 {
     painter_set_theme(painter, &theme_day);
-    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    full_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
     struct canvas c = paint_page(1920, 1080);
     char why[300];
     stage_save_png(&c, "build/sample_day.png", why, sizeof why);
@@ -341,7 +341,7 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {the_sample_scene_looks_as_drawn,
+    const TTest *const tests[] = {the_full_scene_looks_as_drawn,
                                   digits_and_han_are_centred,
                                   built_in_metrics_are_those_of_the_font,
                                   a_clip_holds,

@@ -16,13 +16,13 @@ static struct damage damage_of(struct draw_page *p)
 START_TEST(only_what_changed_is_painted_again)
 {
     damage_forget(&memory);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, NULL), 9);
+    full_scene_at(draw_page_begin(&page, 1920, 1080, NULL), 9);
     struct damage d = damage_of(&page);
     ck_assert_int_eq(d.count, 1);
     ck_assert_int_eq(d.area[0].w * d.area[0].h, 1920 * 1080);
     ck_assert_int_eq(damage_of(&page).count, 0);
 
-    sample_scene_at(draw_page_begin(&other, 1920, 1080, NULL), 8);
+    full_scene_at(draw_page_begin(&other, 1920, 1080, NULL), 8);
     d = damage_of(&other);
     int64_t px_count = 0;
     for (int i = 0; i < d.count; i++)
@@ -42,7 +42,7 @@ START_TEST(damage_painting_leaves_no_trace)
     for (int step = 0; step < 12; step++) {
         struct draw_page *p = step % 2 ? &other : &page;
         struct draw_list *l = draw_page_begin(p, 1920, 1080, fonts_metrics(fonts));
-        sample_scene_at(l, 10 - step % 10);
+        full_scene_at(l, 10 - step % 10);
         if (step > 3)
             draw_glow(l, (struct draw_box){300 + (float)step * 20, 300, 200, 100}, 10, 40,
                       paint(COLOUR_JADE));
@@ -96,14 +96,14 @@ START_TEST(a_window_shows_only_changes)
     ck_assert_ptr_nonnull(w);
     int width, height;
     window_size(w, &width, &height);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 9);
+    full_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 9);
     ck_assert(window_show(w, &page.list, 1));
     ck_assert(!window_show(w, &page.list, 1));
     struct canvas whole;
     canvas_init(&whole, px, width, height, width);
     painter_draw(painter, &whole, &page.list);
     ck_assert_int_eq(memcmp(px, window_picture(w)->pixels, (size_t)width * (size_t)height * 4), 0);
-    sample_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 8);
+    full_scene_at(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)), 8);
     ck_assert(window_show(w, &page.list, 1));
     ck_assert_int_lt(window_figures(w).painted_px, width * height / 8);
     ck_assert_int_eq(window_figures(w).frames, 2);
@@ -168,7 +168,7 @@ START_TEST(an_unplugged_display_comes_back)
     struct window *w = open_window("", true);
     ck_assert_str_eq(window_display(host), "eDP-1");
     ck_assert_str_eq(window_display(w), "HDMI-2");
-    sample_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
+    full_scene(draw_page_begin(&page, 1920, 1080, fonts_metrics(fonts)));
     ck_assert(window_show(w, &page.list, 1));
 
     display_count = 1;
@@ -233,7 +233,7 @@ START_TEST(windows_survive_any_size)
             window_event(w, &e);
         int width, height;
         window_size(w, &width, &height);
-        sample_scene_at(draw_page_begin(&page, (float)width, (float)height, NULL), 3);
+        full_scene_at(draw_page_begin(&page, (float)width, (float)height, NULL), 3);
         window_spoil(w);
         ck_assert(window_show(w, &page.list, 1));
     }

@@ -17,7 +17,7 @@
 
 #include "stage/damage.h"
 #include "stage/stage.h"
-#include "support/sample_scene.h"
+#include "support/full_scene.h"
 
 static struct fonts *fonts;
 static struct images *images;

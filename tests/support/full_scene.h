@@ -2,14 +2,14 @@
  * A full audience scene (buzzer won, ten teams) written straight into a draw list: what the
  * painter is tested and timed with. Sizes as in the 1080-line drawings.
  */
-#ifndef TESTS_SAMPLE_SCENE_H
-#define TESTS_SAMPLE_SCENE_H
+#ifndef TESTS_FULL_SCENE_H
+#define TESTS_FULL_SCENE_H
 
 #include <stdio.h>
 
 #include "layout/draw.h"
 
-static inline void sample_card(struct draw_list *d, int seat, const char *name, const char *score)
+static inline void full_card(struct draw_list *d, int seat, const char *name, const char *score)
 {
     float x = 96 + (float)(seat - 1) * 173.7f;
     bool lit = seat == 7, barred = seat == 5;
@@ -80,7 +80,7 @@ static inline void sample_card(struct draw_list *d, int seat, const char *name, 
               score, 0);
 }
 
-static inline void sample_question(struct draw_list *d)
+static inline void full_question(struct draw_list *d)
 {
     static const char text[] = "行政机关在作出行政处罚决定之前，\n应当告知当事人拟作出的行政处罚\n"
                                "内容及事实、理由、依据，\n并告知当事人依法享有哪三项权利？";
@@ -106,7 +106,7 @@ static inline void sample_question(struct draw_list *d)
     draw_fitted(d, &r, text, &fit, 0);
 }
 
-static inline void sample_now(struct draw_list *d, int seconds)
+static inline void full_now(struct draw_list *d, int seconds)
 {
     char text[16];
     draw_rect(
@@ -181,7 +181,7 @@ static inline void sample_now(struct draw_list *d, int seconds)
               "秒", 0);
 }
 
-static inline void sample_scene_at(struct draw_list *d, int seconds)
+static inline void full_scene_at(struct draw_list *d, int seconds)
 {
     static const char *const names[10] = {"市场监管", "生态环境", "文化旅游", "交通运输",
                                           "综合执法", "应急管理", "卫生健康", "农业农村",
@@ -210,8 +210,8 @@ static inline void sample_scene_at(struct draw_list *d, int seconds)
               "答对 +10　答错 \u221210　犯规 \u221210", 0);
     draw_rect(d, (struct draw_box){96, 122, 1728, 2},
               &(struct draw_fill){.top = paint(COLOUR_LINE)});
-    sample_question(d);
-    sample_now(d, seconds);
+    full_question(d);
+    full_now(d, seconds);
     for (int i = 0; i < 10; i++) {
         struct draw_box block = {96 + (float)i * 174.1f, 742, 162, 24};
         if (i < seconds)
@@ -220,13 +220,13 @@ static inline void sample_scene_at(struct draw_list *d, int seconds)
             draw_rect(
                 d, block,
                 &(struct draw_fill){.outline = paint(COLOUR_SPENT), .outline_px = 2, .radius = 4});
-        sample_card(d, i + 1, names[i], i == 6 ? "120" : "130");
+        full_card(d, i + 1, names[i], i == 6 ? "120" : "130");
     }
 }
 
-static inline void sample_scene(struct draw_list *d)
+static inline void full_scene(struct draw_list *d)
 {
-    sample_scene_at(d, 9);
+    full_scene_at(d, 9);
 }
 
 #endif
