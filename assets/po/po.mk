@@ -7,6 +7,8 @@
 PO_DIR := assets/po
 PO_TAGS := en
 PO_SOURCES = $(sort $(shell find src firmware-protocol/virtual-box -name '*.[ch]' 2>/dev/null))
+# Macros of tables that mark one of their arguments.
+PO_TABLES := --keyword=POINTS:5 --keyword=NUMBER:6 --keyword=YES:3 --keyword=WORD:4
 POT := build/locale/leitai.pot
 MO_DIR := build/locale/all/LC_MESSAGES
 MO_FILES := $(PO_TAGS:%=$(MO_DIR)/%.mo)
@@ -21,7 +23,7 @@ $(MO_DIR)/%.mo: $(PO_DIR)/%.po
 $(POT): $(PO_SOURCES)
 	@mkdir -p $(@D)
 	@xgettext --from-code=UTF-8 --language=C --keyword --keyword=TR:2 --keyword=words_tr:2 \
-		--keyword=N_ --no-location --sort-by-file --package-name=leitai -o $@ $(PO_SOURCES)
+		--keyword=N_ $(PO_TABLES) --no-location --sort-by-file --package-name=leitai -o $@ $(PO_SOURCES)
 
 check-po: $(POT)
 	@for tag in $(PO_TAGS); do \
