@@ -163,6 +163,52 @@ bool audience_cuts(enum scene scene)
     }
 }
 
+/* What all full names begin with, in whole characters; 0 when it is no more than a character or
+ * two. */
+static size_t common_prefix(const struct definition *def)
+{
+    if (def->team_count < 2)
+        return 0;
+    const char *first = def->teams[0].name;
+    size_t n = strlen(first);
+    for (int i = 1; i < def->team_count; i++) {
+        const char *name = def->teams[i].name;
+        size_t same = 0;
+        while (same < n && name[same] == first[same])
+            same++;
+        n = same;
+    }
+    while (n > 0 && ((unsigned char)first[n] & 0xC0) == 0x80)
+        n--;
+    /* never within a word, never the whole name */
+    bool word = n > 0 && (unsigned char)first[n - 1] < 0x80 && first[n - 1] != ' ';
+    return n < 6 || word || first[n] == '\0' ? 0 : n;
+}
+
+static void widen(float *widest, float width)
+{
+    if (width > *widest)
+        *widest = width;
+}
+
+static void measure_names(struct drawing *k)
+{
+    const struct definition *def = k->c->def;
+    k->prefix = common_prefix(def);
+    for (int bold = 0; bold < 2; bold++)
+        for (int i = 0; i < def->team_count; i++) {
+            const struct team *t = &def->teams[i];
+            size_t n = strlen(t->name);
+            enum text_weight weight = bold ? TEXT_BOLD : TEXT_REGULAR;
+            const struct text_metrics *m = k->d->metrics;
+            widen(&k->widest[bold].full, text_width(m, TEXT_SANS, weight, 1, 0, t->name, n));
+            widen(&k->widest[bold].rest,
+                  text_width(m, TEXT_SANS, weight, 1, 0, t->name + k->prefix, n - k->prefix));
+            widen(&k->widest[bold].brief,
+                  text_width(m, TEXT_SANS, weight, 1, 0, t->short_name, strlen(t->short_name)));
+        }
+}
+
 static void begin(struct drawing *k, const struct view *v, struct size size,
                   const struct audience_look *look, int64_t now_us, struct draw_list *out)
 {
@@ -179,6 +225,7 @@ static void begin(struct drawing *k, const struct view *v, struct size size,
     k->scene = audience_scene(v);
     k->d = out;
     k->pages = 1;
+    measure_names(k);
     grid_lay(&k->g, size, k->c->def->team_count, score_glyphs(k->c));
     marks_fill(k);
 }

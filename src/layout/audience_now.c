@@ -124,6 +124,17 @@ static void now_outcome(struct drawing *k, struct now *n)
                  (int)((s->ruled_at_us - s->answer_at_us + 500000) / 1000000));
 }
 
+/* The clock has run out on everybody. */
+static void now_nobody(struct drawing *k, struct now *n)
+{
+    n->word = TR(k->w, "无人");
+    snprintf(n->name, sizeof n->name, "%s", TR(k->w, "无人抢答"));
+    if (clock_shown(k->s) == NULL) {
+        n->foot = FOOT_NEUTRAL;
+        n->verdict = TR(k->w, "不计分");
+    }
+}
+
 static void now_void(struct drawing *k, struct now *n)
 {
     n->word = TR(k->w, "作废");
@@ -218,6 +229,9 @@ static void now_fill(struct drawing *k, struct now *n)
     case SCENE_FOUL:
         now_foul(k, n);
         break;
+    case SCENE_NOBODY:
+        now_nobody(k, n);
+        break;
     case SCENE_VOID:
         now_void(k, n);
         break;
@@ -225,7 +239,6 @@ static void now_fill(struct drawing *k, struct now *n)
     case SCENE_WRONG:
     case SCENE_TIMEOUT:
     case SCENE_PASS:
-    case SCENE_NOBODY:
     case SCENE_REVEAL:
         now_outcome(k, n);
         break;
@@ -290,7 +303,7 @@ static void draw_plate(struct drawing *k, struct draw_box box, const struct now 
         return;
     }
     if (n->seat != SEAT_NONE) {
-        draw_team_plate(k, box, n->seat, n->frame, 12);
+        draw_team_plate(k, box, n->seat, n->frame, n->frame == MARK_QUIET ? 12 : 11);
         return;
     }
     if (n->word == NULL)

@@ -78,16 +78,78 @@ bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int 
     return true;
 }
 
+/* Two lines, parted behind what all names have in common ("遵义市" / "应急管理局"). */
+static bool name_parted(struct drawing *k, const struct say *s, struct draw_box box,
+                        const char *name)
+{
+    char first[64];
+    if (k->prefix == 0 || k->prefix >= sizeof first || strlen(name) <= k->prefix)
+        return false;
+    memcpy(first, name, k->prefix);
+    first[k->prefix] = '\0';
+    const char *rest = name + k->prefix;
+    int step = s->k;
+    while (step > s->k_min && (!say_fits(k, step, s->bold, box.w, rest) ||
+                               em_of(k, step) + em_of(k, 0) > box.h * 0.98f))
+        step--;
+    float big = em_of(k, step), small = em_of(k, 0);
+    if (!say_fits(k, step, s->bold, box.w, rest) || big + small > box.h * 1.02f)
+        return false;
+    float slack =
+        (box.h - big - small) / 2 < small * 0.3f ? (box.h - big - small) / 2 : small * 0.3f;
+    struct say line = *s;
+    line.width = 0;
+    line.x = s->align == DRAW_LEFT     ? box.x
+             : s->align == DRAW_CENTRE ? box.x + box.w / 2
+                                       : box.x + box.w;
+    float middle = box.y + box.h / 2, gap = slack / 2;
+    line.k = 0;
+    line.bold = false;
+    line.y = middle - (big + small) / 2 - gap / 2 + small / 2;
+    say_line(k, &line, first);
+    line.k = step;
+    line.bold = s->bold;
+    line.y = middle + (big + small) / 2 + gap / 2 - big / 2;
+    say_line(k, &line, rest);
+    return true;
+}
+
+/* Largest step at which a text of `ems` fits, k_min - 1 when none does. */
+static int step_for(const struct drawing *k, const struct say *s, float ems, float width)
+{
+    int step = s->k;
+    while (step >= s->k_min && ems * em_of(k, step) > width)
+        step--;
+    return step;
+}
+
 void say_name(struct drawing *k, const struct say *s, struct draw_box box, int lines,
               const struct team *team)
 {
-    if (team == NULL || say_block(k, s, box, lines, team->name))
+    if (team == NULL)
         return;
     struct say one = *s;
     one.x = s->align == DRAW_LEFT     ? box.x
             : s->align == DRAW_CENTRE ? box.x + box.w / 2
                                       : box.x + box.w;
     one.y = box.y + box.h / 2;
+    one.width = 0;
+    one.k = step_for(k, s, k->widest[s->bold].full, box.w);
+    if (one.k >= s->k_min) {
+        say_line(k, &one, team->name);
+        return;
+    }
+    int rest = step_for(k, s, k->widest[s->bold].rest, box.w);
+    if (lines > 1 && k->prefix > 0 && rest >= s->k_min) {
+        one = *s;
+        one.k = rest;
+        if (name_parted(k, &one, box, team->name))
+            return;
+    }
+    if (lines > 1 && k->prefix == 0 && say_block(k, s, box, lines, team->name))
+        return;
+    one.k = step_for(k, s, k->widest[s->bold].brief, box.w);
+    one.k = one.k < s->k_min ? s->k_min : one.k;
     one.width = box.w;
     say_line(k, &one, team->short_name);
 }
@@ -103,7 +165,7 @@ void say_seat(struct drawing *k, float x, float y, int step, int small, float wi
     char number[12];
     snprintf(number, sizeof number, "%d", seat);
     const char *suffix = seat_suffix(k);
-    float gap = *suffix != '\0' ? em_of(k, step) * 0.08f : 0;
+    float gap = *suffix != '\0' ? em_of(k, step) * 0.03f : 0;
     while (step > small &&
            say_width(k, step, true, number) + gap + say_width(k, small, bold_small, suffix) > width)
         step--;

@@ -72,6 +72,10 @@ struct drawing {
     struct grid g;
     struct mark marks[TEAMS_MAX]; /* by seat - 1 */
     int pages;                    /* filled while drawing */
+    struct {
+        float full, rest, brief; /* widest name, its part behind the prefix, short name: em */
+    } widest[2];                 /* regular, bold */
+    size_t prefix;               /* bytes all full names begin with: where two lines part */
 };
 
 /* ---- geometry: audience_grid.c ---- */
@@ -116,7 +120,8 @@ bool say_fits(const struct drawing *k, int step, bool bold, float width, const c
  * does not fit and was not drawn. */
 bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int lines,
                const char *text);
-/* Full name when it fits in `lines` lines, else the short one. */
+/* Full name when all full names fit such a box in `lines` lines, else the short one: a table shows
+ * one kind of name at one size. */
 void say_name(struct drawing *k, const struct say *s, struct draw_box box, int lines,
               const struct team *team);
 

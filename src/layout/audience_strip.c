@@ -18,17 +18,9 @@ static bool any_wide_score(const struct contest *c)
     return false;
 }
 
-/* Outline, lane and hatching of a card with a flag that is not lit. */
-static void flag_frame(struct drawing *k, struct draw_box card_box, struct draw_box full,
-                       const struct mark *m)
+/* Outline of card and lane when the card is not lit. */
+static void flag_frame(struct drawing *k, struct draw_box full, const struct mark *m)
 {
-    if (m->kind == MARK_BARRED)
-        draw_rect(k->d, card_box,
-                  &(struct draw_fill){.radius = px(k, 10),
-                                      .corners = CORNER_BOTTOM,
-                                      .pattern_kind = DRAW_HATCH,
-                                      .pattern = paint_alpha(COLOUR_VERMILION, 0.32f),
-                                      .pitch = px(k, 32)});
     draw_alpha(k->d, m->lift);
     draw_rect(k->d, full,
               &(struct draw_fill){.radius = px(k, 10),
@@ -74,9 +66,16 @@ static void lit_ground(struct drawing *k, struct draw_box card_box, struct draw_
     solid(k, plate, 4, paint_team(seat));
 }
 
-static void quiet_ground(struct drawing *k, struct draw_box card_box, int seat)
+static void quiet_ground(struct drawing *k, struct draw_box card_box, int seat, bool barred)
 {
     card(k, card_box);
+    if (barred)
+        draw_rect(k->d, card_box,
+                  &(struct draw_fill){.radius = px(k, 10),
+                                      .corners = CORNER_BOTTOM,
+                                      .pattern_kind = DRAW_HATCH,
+                                      .pattern = paint_alpha(COLOUR_VERMILION, 0.2f),
+                                      .pitch = px(k, 40)});
     band_top(k, box_of(card_box.x, card_box.y, card_box.w, px(k, 12)), seat, 10);
 }
 
@@ -112,9 +111,9 @@ void seat_card(struct drawing *k, struct draw_box box, const struct team *team, 
     if (lit)
         lit_ground(k, box, full, m, team->seat);
     else
-        quiet_ground(k, box, team->seat);
+        quiet_ground(k, box, team->seat, m->kind == MARK_BARRED);
     if (m->kind != MARK_QUIET && !lit)
-        flag_frame(k, box, full, m);
+        flag_frame(k, full, m);
     if (m->kind != MARK_QUIET)
         flag_text(k, full, m);
     float cx = box.x + box.w / 2;

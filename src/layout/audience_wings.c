@@ -140,42 +140,119 @@ void seats_wings(struct drawing *k)
     }
 }
 
-/* Scoreboard, introduction: seat, name, and a line under it. */
-void seat_cell(struct drawing *k, struct draw_box box, const struct team *team, const char *score,
-               const char *below)
+/* An upright cell: seat, name and score under each other. */
+static void tall_cell(struct drawing *k, struct draw_box box, const struct team *team,
+                      const char *score)
 {
-    static const struct mark quiet;
     card(k, box);
-    bool roomy = box.w > px(k, 460) && box.h > px(k, 150);
-    struct draw_box rest =
-        cell_seat(k, box, team, &quiet, px(k, roomy ? 20 : 14), px(k, roomy ? 150 : 74));
-    box_take_left(&rest, px(k, 10));
-    box_take_right(&rest, px(k, roomy ? 24 : 12));
-    struct say name = {.k = roomy ? 3 : 1, .token = COLOUR_TEXT_2, .role = ROLE_NAME};
-    if (score == NULL) {
-        struct draw_box top = rest;
-        bool two = below != NULL && *below != '\0' && box.h > px(k, 130);
-        if (two)
-            top.h = rest.h * 0.56f;
-        name.token = COLOUR_TEXT;
-        name.bold = true;
-        name.k = roomy ? 4 : 2;
-        say_name(k, &name, top, two || box.h < px(k, 110) ? 1 : 2, team);
-        struct draw_box under = box_of(rest.x, rest.y + rest.h * 0.56f, rest.w, rest.h * 0.38f);
-        if (two)
-            say_block(k, &(struct say){.k = 1, .token = COLOUR_TEXT_2, .role = ROLE_NOTE}, under, 2,
-                      below);
+    band_top(k, box_of(box.x, box.y, box.w, px(k, 14)), team->seat, 10);
+    float cx = box.x + box.w / 2;
+    say_seat(k, cx, box.y + px(k, 14) + box.h * 0.2f, 7, 1, box.w - px(k, 16), DRAW_CENTRE,
+             paint_team_text(team->seat), false, team->seat);
+    struct draw_box name =
+        box_of(box.x + px(k, 10), box.y + box.h * 0.38f, box.w - px(k, 20), box.h * 0.26f);
+    say_name(k,
+             &(struct say){.k = 2, .token = COLOUR_TEXT_2, .align = DRAW_CENTRE, .role = ROLE_NAME},
+             name, 2, team);
+    int step = 9;
+    while (step > 6 && !say_fits(k, step, true, box.w - px(k, 28), score))
+        step--;
+    say_line(k,
+             &(struct say){.x = cx,
+                           .y = box.y + box.h * 0.81f,
+                           .k = step,
+                           .k_min = 6,
+                           .width = box.w - px(k, 12),
+                           .token = COLOUR_TEXT,
+                           .bold = true,
+                           .align = DRAW_CENTRE,
+                           .role = ROLE_SCORE},
+             score);
+}
+
+/* Parts separated by \x1f on one line, else on two, parted between names; nothing if not even that.
+ */
+static void parts_lines(struct drawing *k, struct draw_box box, const char *parts)
+{
+    char line[2][256] = {"", ""};
+    int n = 1;
+    for (const char *p = parts; *p != '\0'; p++)
+        n += *p == '\x1f';
+    for (int lines = 1; lines <= 2; lines++) {
+        int at = 0, of = 0;
+        size_t used = 0;
+        line[0][0] = line[1][0] = '\0';
+        for (const char *p = parts; *p != '\0'; p++) {
+            if (*p == '\x1f' && ++at >= (n + lines - 1) / lines && of + 1 < lines) {
+                of++;
+                used = 0;
+                continue;
+            }
+            const char *add = *p == '\x1f' ? "\u3000" : NULL;
+            size_t need = add ? strlen(add) : 1;
+            if (used + need >= sizeof line[0])
+                return;
+            memcpy(line[of] + used, add ? add : p, need);
+            used += need;
+            line[of][used] = '\0';
+        }
+        float pitch = px(k, 42);
+        if (!say_fits(k, 0, false, box.w, line[0]) || !say_fits(k, 0, false, box.w, line[1]) ||
+            pitch * (float)lines > box.h + px(k, 8))
+            continue;
+        struct say s = {.x = box.x,
+                        .k = lines == 1 ? 1 : 0,
+                        .width = box.w,
+                        .token = COLOUR_TEXT_2,
+                        .role = ROLE_NOTE};
+        for (int i = 0; i < lines; i++) {
+            s.y = box.y + box.h / 2 + ((float)i - (float)(lines - 1) / 2) * pitch;
+            say_line(k, &s, line[i]);
+        }
         return;
     }
-    int step = roomy ? 9 : 7;
-    bool bold = say_fits(k, 6, true, rest.w, score);
-    while (step > 6 && (!say_fits(k, step, bold, rest.w, score) ||
+}
+
+static float widest_score(const struct drawing *k, int step, bool bold)
+{
+    float w = 0;
+    for (int i = 0; i < k->c->def->team_count; i++) {
+        char text[16];
+        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        float one = say_width(k, step, bold, text);
+        w = one > w ? one : w;
+    }
+    return w;
+}
+
+/* Scoreboard: name and score, side by side where the cell is long. */
+static void cell_score(struct drawing *k, struct draw_box rest, const struct team *team,
+                       const char *score, int name_k, int score_k)
+{
+    int step = score_k;
+    bool bold = widest_score(k, 6, true) <= rest.w;
+    while (step > 6 && (widest_score(k, step, bold) > rest.w ||
                         (float)type_em(k->g.unit, step) > rest.h * 0.6f))
         step--;
     float em = (float)type_em(k->g.unit, step), gap = rest.h - em - px(k, 44);
-    float score_y = rest.y + rest.h - em / 2 - gap * 0.22f;
-    struct draw_box top =
-        box_of(rest.x, rest.y + gap * 0.3f, rest.w, score_y - em * 0.44f - rest.y - gap * 0.3f);
+    float score_w = widest_score(k, step, bold);
+    struct say name = {.k = name_k, .token = COLOUR_TEXT_2, .role = ROLE_NAME};
+    struct draw_box top = rest;
+    float score_y;
+    int aside_k = name_k;
+    float aside_w = rest.w - score_w - px(k, 40);
+    while (aside_k > 1 && k->widest[0].full * (float)type_em(k->g.unit, aside_k) > aside_w)
+        aside_k--;
+    bool aside = k->widest[0].full * (float)type_em(k->g.unit, aside_k) <= aside_w;
+    if (aside) {
+        top.w -= score_w + px(k, 40);
+        score_y = rest.y + rest.h / 2;
+        name.token = COLOUR_TEXT;
+    } else {
+        score_y = rest.y + rest.h - em / 2 - gap * 0.22f;
+        top =
+            box_of(rest.x, rest.y + gap * 0.3f, rest.w, score_y - em * 0.44f - rest.y - gap * 0.3f);
+    }
     say_name(k, &name, top, 1, team);
     say_line(k,
              &(struct say){.x = rest.x + rest.w,
@@ -188,4 +265,39 @@ void seat_cell(struct drawing *k, struct draw_box box, const struct team *team, 
                            .align = DRAW_RIGHT,
                            .role = ROLE_SCORE},
              score);
+}
+
+/* Introduction: full name over the players. */
+static void cell_people(struct drawing *k, struct draw_box rest, const struct team *team,
+                        const char *below, int name_k)
+{
+    bool two = below != NULL && *below != '\0' && rest.h > px(k, 118);
+    struct draw_box top = rest;
+    if (two)
+        top.h = rest.h * 0.54f;
+    say_name(k, &(struct say){.k = name_k, .token = COLOUR_TEXT, .bold = true, .role = ROLE_NAME},
+             top, two || rest.h < px(k, 110) ? 1 : 2, team);
+    if (two)
+        parts_lines(k, box_of(rest.x, rest.y + rest.h * 0.54f, rest.w, rest.h * 0.4f), below);
+}
+
+void seat_cell(struct drawing *k, struct draw_box box, const struct team *team, const char *score,
+               const char *below)
+{
+    static const struct mark quiet;
+    if (score != NULL && box.h > px(k, 235) && box.w < px(k, 480)) {
+        tall_cell(k, box, team, score);
+        return;
+    }
+    card(k, box);
+    bool roomy = box.w > px(k, 460) && box.h > px(k, 150);
+    bool large = box.w > px(k, 620) && box.h > px(k, 220);
+    struct draw_box rest =
+        cell_seat(k, box, team, &quiet, px(k, roomy ? 20 : 14), px(k, roomy ? 150 : 74));
+    box_take_left(&rest, px(k, 10));
+    box_take_right(&rest, px(k, roomy ? 28 : 12));
+    if (score != NULL)
+        cell_score(k, rest, team, score, large ? 5 : roomy ? 3 : 1, large ? 11 : roomy ? 9 : 7);
+    else
+        cell_people(k, rest, team, below, large ? 6 : roomy ? 4 : 2);
 }

@@ -4,20 +4,32 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Columns × rows for n seats in `box`: cells at least `least` px wide, as square-ish as may be. */
-static void shape_of(struct draw_box box, int n, float least, float ratio, int *columns, int *rows)
+/* A cell is at most this high: few teams do not blow up to the whole wall. */
+static float cell_most(const struct drawing *k, float w)
+{
+    float wide = px(k, 230), tall = w * 0.95f;
+    if (w > px(k, 620))
+        return px(k, 280);
+    return w < px(k, 480) && tall < px(k, 340) && tall > wide ? tall : wide;
+}
+
+/* Columns × rows for n seats in `box`: cells at least `least` px wide and of about this ratio. */
+static void shape_of(const struct drawing *k, struct draw_box box, int n, float least, float ratio,
+                     int *columns, int *rows)
 {
     float best = -1;
     *columns = 1;
     *rows = n > 0 ? n : 1;
     for (int c = 1; c <= n; c++) {
         int r = (n + c - 1) / c;
-        float w = box.w / (float)c, h = box.h / (float)r;
+        float w = box.w / (float)c, h = box.h / (float)r, most = cell_most(k, w);
         if (w < least && c > 1)
             break;
+        if (h > most)
+            h = most;
         /* an unfinished last row reads worse than a slightly odd cell */
         float off = w / h > ratio ? w / h / ratio : ratio / (w / h);
-        float score = 1 / (off + 0.12f * (float)(c * r - n));
+        float score = 1 / (off + 0.5f * (float)(c * r - n));
         if (score > best) {
             best = score;
             *columns = c;
@@ -31,13 +43,12 @@ static float cells_gap(const struct drawing *k)
     return px(k, k->c->def->team_count > 12 ? 11 : 16);
 }
 
-/* Few teams do not blow up to the whole wall. */
 static struct draw_box cell_at(const struct drawing *k, struct draw_box box, int columns, int rows,
                                int i)
 {
-    float most = px(k, 230) * (float)rows;
+    float most = cell_most(k, box.w / (float)columns) * (float)rows;
     if (box.h > most) {
-        box.y += (box.h - most) / 2.6f;
+        box.y += (box.h - most) / 2.4f;
         box.h = most;
     }
     return grid_cell(box, columns, rows, cells_gap(k), i);
@@ -93,7 +104,8 @@ void scene_scores(struct drawing *k)
                  TR(k->w, "前三名加框"));
     header_scene(k, k->g.top, TR(k->w, "计分榜"), after, right);
     int columns, rows;
-    shape_of(k->g.body, def->team_count, px(k, 310), 2.6f, &columns, &rows);
+    shape_of(k, k->g.body, def->team_count, px(k, def->team_count > 12 ? 310 : 240), 2.6f, &columns,
+             &rows);
     for (int i = 0; i < def->team_count; i++) {
         struct draw_box box = cell_at(k, k->g.body, columns, rows, i);
         char score[16];
@@ -111,14 +123,14 @@ void scene_teams(struct drawing *k)
     snprintf(count, sizeof count, TR(k->w, "%d 支代表队"), def->team_count);
     header_scene(k, k->g.top, TR(k->w, "参赛代表队"), def->title, count);
     int columns, rows;
-    shape_of(k->g.body, def->team_count, px(k, 400), 3.2f, &columns, &rows);
+    shape_of(k, k->g.body, def->team_count, px(k, 400), 3.2f, &columns, &rows);
     for (int i = 0; i < def->team_count; i++) {
         const struct team *t = &def->teams[i];
         char players[256] = "";
         size_t used = 0;
         for (int p = 0; p < t->player_count && used < sizeof players; p++)
             used += (size_t)snprintf(players + used, sizeof players - used, "%s%s",
-                                     p > 0 ? "\u3000" : "", t->players[p]);
+                                     p > 0 ? "\x1f" : "", t->players[p]);
         seat_cell(k, cell_at(k, k->g.body, columns, rows, i), t, NULL, players);
     }
 }
@@ -165,7 +177,7 @@ void scene_check(struct drawing *k)
     snprintf(count, sizeof count, "%d / %d", bits(k->v->house.check_ticked), def->team_count);
     header_scene(k, k->g.top, TR(k->w, "抢答器点名"), TR(k->w, "请各队依次按下抢答器"), count);
     int columns, rows;
-    shape_of(k->g.body, def->team_count, px(k, 300), 2.4f, &columns, &rows);
+    shape_of(k, k->g.body, def->team_count, px(k, 300), 2.4f, &columns, &rows);
     for (int i = 0; i < def->team_count; i++)
         check_cell(k, cell_at(k, k->g.body, columns, rows, i), &def->teams[i]);
 }

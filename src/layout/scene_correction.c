@@ -146,7 +146,7 @@ static void draw_frame(struct drawing *k, const struct sheet *s, const struct fa
     float bx = side == 0 ? s->box.x + gutter / 2 : s->box.x + s->box.w - gutter / 2;
     /* the leader runs under the line of text, not through it */
     float ly = box.y + box.h - px(k, 3);
-    const struct draw_stroke dots = {.paint = paint(token), .width = px(k, 4), .pitch = px(k, 11)};
+    const struct draw_stroke dots = {.paint = paint(token), .width = px(k, 5), .pitch = px(k, 11)};
     float from = side == 0 ? bx + size / 2 : bx - size / 2, to = side == 0 ? box.x : box.x + box.w;
     if (ly > y + size / 2 || ly < y - size / 2)
         draw_line(k->d, from, y, from, ly, &dots);
@@ -185,10 +185,11 @@ static void head_notes(struct drawing *k, const struct question *q, char *first,
 
 static void draw_head(struct drawing *k, const struct question *q, struct draw_box box)
 {
-    float r = px(k, 86);
+    bool narrow = box.w < px(k, 620);
+    float r = px(k, narrow ? 78 : 86);
     int seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
     const struct team *t = contest_team(k->c, seat);
-    struct draw_box plate = box_of(box.x, box.y, px(k, 184), box.h);
+    struct draw_box plate = box_of(box.x, box.y, px(k, narrow ? 150 : 184), box.h);
     if (t != NULL) {
         solid(k, plate, 10, paint_team(seat));
         say_seat(k, plate.x + plate.w / 2, plate.y + plate.h / 2, 11, 4, plate.w - px(k, 12),
@@ -199,7 +200,7 @@ static void draw_head(struct drawing *k, const struct question *q, struct draw_b
     if (clock_shown(k->s) != NULL)
         clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, true);
     struct draw_box mid =
-        box_of(plate.x + plate.w + px(k, 24), box.y, box.w - plate.w - 2 * r - px(k, 40), box.h);
+        box_of(plate.x + plate.w + px(k, 24), box.y, box.w - plate.w - 2 * r - px(k, 36), box.h);
     struct say s = {.x = mid.x,
                     .y = mid.y + px(k, 38),
                     .k = 4,
@@ -392,6 +393,24 @@ void scene_correction(struct drawing *k)
     }
     struct sheet s;
     lay_sheet(k, q, body, &s);
+    float spare = s.inner.w - s.image.w;
+    if (spare > px(k, 40) && k->g.shape != SHAPE_TOTEM) { /* paper no wider than the picture */
+        body.w -= spare;
+        body.x += spare / 2;
+        side.x -= spare / 2;
+        if (k->g.shape == SHAPE_HALL) {
+            body.x -= spare / 2;
+            side.x -= spare / 2;
+            side.w += spare;
+        }
+        lay_sheet(k, q, body, &s);
+    }
+    float high = s.inner.h - s.image.h;
+    if (s.scale > 0 && high > px(k, 120)) { /* nor much higher */
+        body.y += (high - px(k, 80)) / 2;
+        body.h -= high - px(k, 80);
+        lay_sheet(k, q, body, &s);
+    }
     draw_sheet(k, q, &s);
     if (s.scale > 0 && q->type != QUESTION_VIDEO) {
         int list[FAULTS_MAX], n = listed(k, q, list);

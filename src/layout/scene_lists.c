@@ -75,7 +75,7 @@ static void press_margin(const struct drawing *k, int i, char *out, size_t size)
 void scene_presses(struct drawing *k)
 {
     struct draw_box body = k->g.body;
-    float pitch = px(k, 94), most = px(k, 2000);
+    float pitch = px(k, k->g.shape == SHAPE_TOTEM ? 130 : 94), most = px(k, 2000);
     if (body.w > most) {
         body.x += (body.w - most) / 2;
         body.w = most;
@@ -202,7 +202,8 @@ void scene_marks(struct drawing *k)
     const struct policy *p = contest_policy(k->c);
     int seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
     int judges = p->judges < JUDGES_MAX ? p->judges : JUDGES_MAX;
-    struct draw_box content = k->g.content, sum = box_take_bottom(&content, px(k, 150));
+    struct draw_box content = k->g.content,
+                    sum = box_take_bottom(&content, px(k, content.h < px(k, 480) ? 116 : 150));
     box_take_bottom(&content, px(k, 16));
     int32_t result = 0;
     bool done = seat != SEAT_NONE && contest_judged_cp(k->c, seat, &result);
@@ -211,6 +212,8 @@ void scene_marks(struct drawing *k)
         uint32_t dropped = done ? dropped_marks(k, marks) : 0;
         int columns = judges <= 5 ? judges : judges <= 8 ? 4 : 5;
         int rows = (judges + columns - 1) / columns;
+        while (columns < judges && content.h / (float)rows < px(k, 150))
+            columns++, rows = (judges + columns - 1) / columns;
         if (content.h > px(k, 230) * (float)rows)
             content.h = px(k, 230) * (float)rows;
         for (int j = 0; j < judges; j++)
@@ -232,7 +235,7 @@ void scene_marks(struct drawing *k)
         say_line(k,
                  &(struct say){.x = right,
                                .y = cy,
-                               .k = 10,
+                               .k = sum.h > px(k, 140) ? 10 : 7,
                                .k_min = 6,
                                .width = sum.w * 0.4f,
                                .token = COLOUR_TEXT,

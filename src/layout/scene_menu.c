@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { TILE_U = 71, TILE_LEAST_U = 54, TILE_H_U = 112 };
+enum { TILE_U = 71, TILE_LEAST_U = 46, TILE_H_U = 112 };
 
 struct offer {
     int index;
@@ -35,6 +35,9 @@ static void value_number(struct drawing *k, struct draw_box box, const struct of
     points_text(contest_policy(k->c)->menu_cp[v->index], false, number, sizeof number);
     const char *unit = TR(k->w, "分");
     float unit_w = say_width(k, 4, true, unit), gap = px(k, 14), room = box.w - px(k, 48);
+    /* in a narrow cell the number is worth more than its unit, which the rules name as well */
+    if (say_width(k, step - 2, true, number) + gap + unit_w > room)
+        unit = "", gap = unit_w = 0;
     while (step > 6 && say_width(k, step, true, number) + gap + unit_w > room)
         step--;
     float number_w = say_width(k, step, true, number), all = number_w + gap + unit_w;
@@ -129,7 +132,7 @@ static void draw_value(struct drawing *k, struct draw_box box, int i)
     v.spent = !v.current && contest_menu_left(k->c, i) <= 0;
     v.ink = paint(v.current ? COLOUR_INK : v.spent ? COLOUR_TEXT_3 : COLOUR_TEXT);
     value_ground(k, box, &v);
-    struct draw_box stock = box_inset(box, px(k, 30));
+    struct draw_box stock = box_inset(box, px(k, box.w < px(k, 340) ? 20 : 30));
     bool tall = box.h > px(k, 480);
     float tile_h = px(k, tall ? TILE_H_U : 100);
     stock = box_of(stock.x, stock.y + stock.h - tile_h, stock.w, tile_h);
@@ -159,8 +162,8 @@ void scene_menu(struct drawing *k)
     const struct policy *p = contest_policy(k->c);
     int n = p->menu_count;
     int columns = n <= 3 ? n : n == 4 ? (k->g.content.w > px(k, 1500) ? 4 : 2) : 3;
-    if (k->g.shape == SHAPE_TOTEM && n == 4)
-        columns = 2;
+    if (k->g.content.h > k->g.content.w)
+        columns = n <= 3 ? 1 : 2;
     int rows = columns > 0 ? (n + columns - 1) / columns : 1;
     for (int i = 0; i < n; i++)
         draw_value(k, grid_cell(k->g.content, columns, rows, px(k, 24), i), i);

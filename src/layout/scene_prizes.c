@@ -59,7 +59,7 @@ static float lay(const struct drawing *k, struct pyramid *p)
         float h =
             rows > 0 ? (k->g.body.h - px(k, TIER_GAP_U) * (float)(rows - 1)) / (float)rows : 0;
         if (h >= px(k, ROW_LEAST_U) || p->first == p->last)
-            return h > px(k, 340) ? px(k, 340) : h;
+            return h > px(k, 420) ? px(k, 420) : h;
         /* drop the far end first; the tier being revealed always stays */
         if (p->last - centre > centre - p->first)
             p->last--;
@@ -153,7 +153,10 @@ static void uncovered(struct drawing *k, struct draw_box box, const struct stand
     }
     say_seat(k, top.x + top.w / 2, top.y + top.h / 2, 8, 1, top.w, DRAW_CENTRE, seat_paint, now,
              s->seat);
-    int step = box.h > px(k, 300) && box.w > px(k, 420) ? 9 : 6;
+    int step = box.w > px(k, 420) ? 9 : 7; /* the name keeps its line */
+    while (step > 6 &&
+           rest.h - (float)type_em(k->g.unit, step) * 1.08f < px(k, box.w > px(k, 420) ? 62 : 96))
+        step--;
     float em = (float)type_em(k->g.unit, step);
     struct draw_box foot = box_take_bottom(&rest, em * 1.08f);
     say_name(k,

@@ -53,6 +53,22 @@ static bool text_in(const struct drawing *k, const char *text, float w, float h,
                     fit);
 }
 
+/* At the smallest size with lines drawn together, before anything else gives way. */
+static bool text_tight(const struct drawing *k, const char *text, struct draw_box box,
+                       struct text_fit *fit)
+{
+    return text_fit(&(struct text_want){.metrics = k->d->metrics,
+                                        .utf8 = text,
+                                        .weight = TEXT_BOLD,
+                                        .width = box.w,
+                                        .height = box.h,
+                                        .screen_height = k->g.unit,
+                                        .k_max = 6,
+                                        .k_min = 6,
+                                        .line_height = 1.18f},
+                    fit);
+}
+
 static bool options_fit(const struct drawing *k, const struct question *q,
                         const struct option_form *f, float width)
 {
@@ -148,8 +164,8 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
         if (panel_box.h < px(k, 130))
             continue;
         struct draw_box text = question_box(k, q, panel_box, p->answer_h);
-        int k_min = q->type == QUESTION_VIDEO || q->type == QUESTION_PICTURE ? 6 : 6;
-        if (text_in(k, q->text, text.w, text.h, 9, k_min, true, &p->question))
+        if (text_in(k, q->text, text.w, text.h, 9, 6, true, &p->question) ||
+            text_tight(k, q->text, text, &p->question))
             return true;
     }
     return false;
@@ -391,7 +407,8 @@ static void draw_page_mark(struct drawing *k, int page)
     snprintf(mark, sizeof mark, "%d / %d", page + 1, k->pages);
     struct draw_box b = k->g.bar;
     float w = say_width(k, 0, true, mark) + px(k, 32), h = px(k, 40);
-    struct draw_box tag = box_of(b.x + b.w - w, b.y + b.h / 2 - h / 2, w, h);
+    float y = b.y + b.h / 2 - h / 2, lowest = k->g.safe.y + k->g.safe.h - h;
+    struct draw_box tag = box_of(b.x + b.w - w, y > lowest ? lowest : y, w, h);
     solid(k, tag, 8, paint(COLOUR_RAISED));
     say_line(k,
              &(struct say){.x = tag.x + w / 2,

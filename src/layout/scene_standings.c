@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROW_U = 85, HEAD_U = 32, SIDE_U = 144, RANK_U = 110, SEAT_U = 132, COLUMNS_MAX = 8 };
+enum { ROW_U = 85, HEAD_U = 32, RANK_U = 110, SEAT_U = 132, COLUMNS_MAX = 8 };
 
 struct column {
     int round; /* index; -1: the sum of all rounds before the next column */
@@ -19,6 +19,12 @@ struct table {
     float column_w, name_x, name_w, total_right;
     int rows; /* a page */
 };
+
+/* Room for brackets at the right. */
+static float side_px(const struct drawing *k, struct draw_box box)
+{
+    return px(k, box.w > px(k, 1600) ? 176 : 144);
+}
 
 static int rounds_played(const struct drawing *k)
 {
@@ -72,12 +78,12 @@ static float widest_total(const struct drawing *k)
 /* As many round columns as leave a short name its room; earlier rounds are summed in one. */
 static void lay_columns(const struct drawing *k, struct table *t, struct draw_box box, int want)
 {
-    float right = box.x + box.w - px(k, SIDE_U) - px(k, 18);
+    float right = box.x + box.w - side_px(k, box) - px(k, 18);
     t->total_right = right;
     right -= widest_total(k) + px(k, 30);
     t->name_x = box.x + px(k, RANK_U + SEAT_U + 18);
     t->column_w = widest_cell(k) + px(k, 30);
-    int fit = (int)((right - t->name_x - px(k, 216)) / t->column_w);
+    int fit = (int)((right - t->name_x - px(k, 236)) / t->column_w);
     fit = fit > COLUMNS_MAX ? COLUMNS_MAX : fit;
     int rounds = rounds_played(k);
     if (want > rounds)
@@ -92,7 +98,7 @@ static void lay_columns(const struct drawing *k, struct table *t, struct draw_bo
     }
     if (n > 0 && n < rounds && want == rounds)
         t->columns[0].round = -1;
-    t->name_w = right - (float)n * t->column_w - t->name_x - px(k, n > 0 ? 0 : 20);
+    t->name_w = right - (float)n * t->column_w - t->name_x - px(k, 20);
 }
 
 static void head(struct drawing *k, const struct table *t, struct draw_box box, bool round_only)
@@ -146,7 +152,7 @@ static void row(struct drawing *k, const struct table *t, struct draw_box box, i
     const struct team *team = contest_team(k->c, st->seat);
     float cy = box.y + box.h / 2;
     if (i % 2 == 0)
-        solid(k, box_of(box.x, box.y, box.w - px(k, SIDE_U), box.h), 10,
+        solid(k, box_of(box.x, box.y, box.w - side_px(k, box), box.h), 10,
               paint_alpha(COLOUR_RAISED, 0.55f));
     char text[16];
     snprintf(text, sizeof text, "%d", st->rank);
@@ -183,7 +189,7 @@ static void bracket(struct drawing *k, const struct table *t, struct draw_box bo
                     int first, int count, const struct standing *st)
 {
     bool due = st->tie_matters;
-    float x = box.x + box.w - px(k, SIDE_U) + px(k, 16);
+    float x = box.x + box.w - side_px(k, box) + px(k, 16);
     float y0 = box.y + (float)first * pitch + px(k, 14);
     float y1 = box.y + (float)(first + count) * pitch - px(k, 14);
     struct paint p = paint(due ? COLOUR_GOLD : COLOUR_TEXT_3);
@@ -193,7 +199,7 @@ static void bracket(struct drawing *k, const struct table *t, struct draw_box bo
     draw_line(k->d, x, y1, x + px(k, 12), y1, &line);
     (void)t;
     struct draw_box tag =
-        box_of(x + px(k, 12), (y0 + y1) / 2 - px(k, 34), px(k, SIDE_U - 28), px(k, 68));
+        box_of(x + px(k, 12), (y0 + y1) / 2 - px(k, 34), side_px(k, box) - px(k, 28), px(k, 68));
     if (due)
         draw_rect(k->d, tag,
                   &(struct draw_fill){.top = p, .radius = px(k, 10), .corners = CORNER_RIGHT});
@@ -238,6 +244,10 @@ static void draw_table(struct drawing *k, struct table *t, bool round_only)
     int rows = (int)((body.h - head_h + px(k, 2)) / pitch);
     if (rows > t->st.count)
         rows = t->st.count;
+    if (k->g.shape == SHAPE_TOTEM && rows > 0) { /* a high wall gives its rows air */
+        pitch = (body.h - head_h) / (float)rows;
+        pitch = pitch > px(k, 150) ? px(k, 150) : pitch;
+    }
     int a_page = rows * sheets;
     k->pages = a_page > 0 ? (t->st.count + a_page - 1) / a_page : 1;
     if (k->pages < 1)

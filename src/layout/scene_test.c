@@ -63,13 +63,12 @@ void scene_test(struct drawing *k)
 
     struct draw_box mid = box_inset(safe, px(k, 60));
     draw_bars(k, box_of(mid.x, mid.y + mid.h * 0.08f, mid.w, mid.h * 0.34f));
-    float cx = mid.x + mid.w / 2;
-    struct draw_box tag = box_of(cx - px(k, 560), mid.y + mid.h * 0.5f, px(k, 1120), px(k, 190));
+    struct draw_box tag = box_of(mid.x, mid.y + mid.h * 0.52f, mid.w - px(k, 170), px(k, 190));
     solid(k, tag, 10, paint(COLOUR_BLACK));
     outline(k, tag, 10, 3, paint(COLOUR_LINE));
     char text[96];
     snprintf(text, sizeof text, "%.0f × %.0f", (double)k->g.w, (double)k->g.h);
-    struct say s = {.x = cx,
+    struct say s = {.x = tag.x + tag.w / 2,
                     .y = tag.y + px(k, 62),
                     .k = 6,
                     .width = tag.w - px(k, 40),
@@ -88,7 +87,8 @@ void scene_test(struct drawing *k)
     outline(k, lane, 4, 3, paint(COLOUR_LINE));
     float t = (float)phase_us / (float)SECOND_US, w = px(k, 60);
     solid(k, box_of(lane.x + t * (lane.w - w), lane.y, w, lane.h), 4, paint(COLOUR_WHITE));
-    struct draw_box flash = box_of(cx - px(k, 60), lane.y - px(k, 150), px(k, 120), px(k, 120));
+    struct draw_box flash =
+        box_of(mid.x + mid.w - px(k, 130), tag.y + px(k, 35), px(k, 120), px(k, 120));
     outline(k, flash, 8, 4, paint(COLOUR_TEXT_3));
     if (phase_us < FLASH_US)
         solid(k, flash, 8, paint(COLOUR_WHITE));

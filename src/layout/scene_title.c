@@ -27,14 +27,15 @@ static struct title fit_title(const struct drawing *k, struct draw_box box, int 
 {
     const struct definition *def = k->c->def;
     struct title t = {.sub_k = 5, .seal = true};
-    while (t.sub_k > 0 && !say_fits(k, t.sub_k, false, box.w, def->subtitle))
-        t.sub_k--;
     for (t.title_k = 17; t.title_k >= 3; t.title_k--) {
+        t.sub_k = t.title_k >= 14 ? 5 : t.title_k >= 11 ? 4 : t.title_k >= 8 ? 3 : 1;
+        while (t.sub_k > 0 && !say_fits(k, t.sub_k, false, box.w, def->subtitle))
+            t.sub_k--;
         float wide = say_width(k, t.title_k, true, def->title);
         t.title_lines = wide <= box.w ? 1 : wide <= box.w * 1.8f ? 2 : 3;
         if (t.title_lines == 3 || (t.title_lines == 2 && t.title_k > 13))
             continue;
-        for (int seal = 1; seal >= 0; seal--) {
+        for (int seal = 1; seal >= (t.title_k > 15 ? 1 : 0); seal--) {
             t.seal = seal;
             t.used = (float)t.title_lines * line_px(k, t.title_k) +
                      (*def->subtitle ? line_px(k, t.sub_k) : 0) + line_px(k, 3) + px(k, PILL_U) +
@@ -159,16 +160,21 @@ void scene_title(struct drawing *k)
 {
     const struct definition *def = k->c->def;
     struct draw_box rest = k->g.safe;
-    float gap = px(k, 8), least = px(k, 158);
+    float gap = px(k, 8), least = px(k, 152);
+    float brief = k->widest[0].brief * (float)type_em(k->g.unit, 0) + px(k, 8);
+    least = brief > least ? brief : least;
     int a_row = (int)((rest.w + gap) / (least + gap));
     int rows = def->team_count > 0 ? (def->team_count + a_row - 1) / a_row : 0;
     int columns = rows > 0 ? (def->team_count + rows - 1) / rows : 1;
     float row_h = px(k, rows <= 1 ? 160 : 118);
 
     bool hosts = *def->organiser || *def->undertaker;
-    struct draw_box foot = box_take_bottom(&rest, px(k, hosts ? 96 : 0));
+    struct draw_box foot =
+        box_take_bottom(&rest, px(k, !hosts                                  ? 0
+                                     : rows > 1 && k->g.shape != SHAPE_TOTEM ? 64
+                                                                             : 96));
     struct draw_box seats = box_take_bottom(&rest, (float)rows * (row_h + gap) - gap);
-    box_take_bottom(&rest, px(k, 52));
+    box_take_bottom(&rest, px(k, rows > 1 ? 36 : 52));
     float line_y = rest.y + rest.h;
     draw_rect(k->d, box_of(0, line_y, k->g.w, k->g.h - line_y),
               &(struct draw_fill){.pattern_kind = DRAW_LATTICE,
@@ -178,6 +184,8 @@ void scene_title(struct drawing *k)
     draw_rect(k->d, box_of(0, line_y, k->g.w, px(k, 3)),
               &(struct draw_fill){.top = paint(COLOUR_TEAM_1), .fade_x = true});
     box_take_bottom(&rest, px(k, 24));
+    if (k->v->rehearsal)
+        box_take_top(&rest, px(k, 48));
     draw_names(k, rest);
     float w = (seats.w - gap * (float)(columns - 1)) / (float)columns;
     if (w > px(k, 260)) {
@@ -188,7 +196,7 @@ void scene_title(struct drawing *k)
     for (int i = 0; i < def->team_count; i++)
         seat_plate(k, grid_cell(seats, columns, rows, gap, i), &def->teams[i]);
     if (hosts) {
-        box_take_top(&foot, px(k, 14));
+        box_take_top(&foot, foot.h > px(k, 80) ? px(k, 14) : 0);
         draw_hosts(k, foot);
     }
     if (k->v->rehearsal)

@@ -96,7 +96,8 @@ static struct policy policy_plain(int who)
                            .early_cp = -1000,
                            .foul_then = FOUL_BAR,
                            .go = GO_COUNTDOWN,
-                           .countdown_seconds = 3};
+                           .countdown_seconds = 3,
+                           .weight_percent = 100};
 }
 
 static void make_rounds(struct sample *s)

@@ -185,7 +185,7 @@ static void ranked(struct sample *s, enum phase phase)
     t->prizes_shown = 7;
 }
 
-void sample_scene(struct sample *s, enum scene scene)
+static void arrange(struct sample *s, enum scene scene)
 {
     struct view *v = &s->view;
     struct state *t = &v->contest.state;
@@ -316,4 +316,11 @@ void sample_scene(struct sample *s, enum scene scene)
     case SCENE_KIND_COUNT:
         break;
     }
+}
+
+void sample_scene(struct sample *s, enum scene scene)
+{
+    arrange(s, scene);
+    s->view.contest.state.published = true;
+    s->view.contest.state.published_ledger = s->view.contest.state.ledger_count;
 }

@@ -1,0 +1,443 @@
+/* rooms: layout view contest words */
+/* The audience screen holds its rules on every wall: margin, overlap, sizes, determinism, and the
+ * few facts that a show stands or falls with. */
+#include "layout/motion.h"
+#include "support/sample.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct sample sample;
+static struct draw_page page, again;
+
+static const struct size walls[] = {
+    {1920, 1080}, {1280, 720}, {1920, 1200}, {1024, 768},  {1280, 1024}, {2560, 1080},
+    {3840, 1080}, {1536, 512}, {2816, 1080}, {1080, 1920}, {1080, 1080}, {768, 1024},
+};
+enum { WALLS = sizeof walls / sizeof *walls };
+
+static const struct draw_list *draw_page_of(struct draw_page *p, struct size size, int number)
+{
+    struct draw_list *d = draw_page_begin(p, (float)size.w, (float)size.h, &text_metrics_builtin);
+    struct audience_look look = {.page = number, .media_w = 1584, .media_h = 1323};
+    audience_layout_look(&sample.view, size, &look, sample.view.now_us, d);
+    return d;
+}
+
+static const struct draw_list *draw(struct size size)
+{
+    return draw_page_of(&page, size, 0);
+}
+
+static void check_rules(const struct draw_list *d, struct size size, enum scene scene, int number)
+{
+    struct draw_rules rules = audience_rules(size);
+    char why[400];
+    const struct sample_want *w = &sample.want;
+    ck_assert_msg(
+        !draw_list_breach(d, &rules, why, sizeof why),
+        "%s page %d at %dx%d (teams %d long %d scores %d question %d options %d %s%s): %s",
+        scene_names[scene], number, size.w, size.h, w->teams, w->long_names, (int)w->scores,
+        (int)w->question, (int)w->options, w->english ? "en" : "zh",
+        w->rehearsal ? " rehearsal" : "", why);
+}
+
+static void check_scene(const struct sample_want *want, enum scene scene, struct size size)
+{
+    sample_make(&sample, want);
+    sample_scene(&sample, scene);
+    ck_assert_str_eq(scene_names[audience_scene(&sample.view)], scene_names[scene]);
+    int pages = audience_pages(&sample.view, size, &text_metrics_builtin);
+    for (int i = 0; i < pages; i++)
+        check_rules(draw_page_of(&page, size, i), size, scene, i);
+}
+
+/* Every scene on every wall for every number of teams. */
+START_TEST(every_scene_on_every_wall)
+{
+    for (int teams = 2; teams <= TEAMS_MAX; teams++)
+        for (int scene = 0; scene < SCENE_KIND_COUNT; scene++) {
+            struct sample_want want = {.teams = teams,
+                                       .question = SAMPLE_FOUR_LINES,
+                                       .english = teams % 2,
+                                       .rehearsal = teams % 3 == 0,
+                                       .scores = (enum sample_scores)(teams % 4)};
+            check_scene(&want, (enum scene)scene, walls[_i]);
+        }
+}
+END_TEST
+
+/* Awkward contents: long names, any score, any question, any options, both languages. */
+START_TEST(awkward_contents)
+{
+    static const int teams[] = {2, 7, 10, 11, 13, 24};
+    unsigned mix = 1;
+    for (size_t t = 0; t < sizeof teams / sizeof *teams; t++)
+        for (int scene = 0; scene < SCENE_KIND_COUNT; scene++)
+            for (int i = 0; i < 12; i++) {
+                mix = mix * 1664525u + 1013904223u;
+                unsigned m = mix >> 8;
+                struct sample_want want = {.teams = teams[t],
+                                           .long_names = m & 1,
+                                           .scores = (enum sample_scores)(m >> 1 & 3),
+                                           .question = (enum sample_question)(m >> 3 & 3),
+                                           .options = (enum sample_options)(m >> 5 & 3),
+                                           .english = m >> 7 & 1,
+                                           .rehearsal = m >> 8 & 1};
+                check_scene(&want, (enum scene)scene, walls[_i]);
+            }
+}
+END_TEST
+
+START_TEST(same_view_same_picture)
+{
+    for (int scene = 0; scene < SCENE_KIND_COUNT; scene++) {
+        struct sample_want want = {.question = SAMPLE_FOUR_LINES};
+        sample_make(&sample, &want);
+        sample_scene(&sample, (enum scene)scene);
+        uint64_t first = draw_list_hash(draw_page_of(&page, walls[0], 0));
+        ck_assert_uint_eq(first, draw_list_hash(draw_page_of(&again, walls[0], 0)));
+    }
+}
+END_TEST
+
+/* ---- facts ---- */
+
+static int count_text(const struct draw_list *d, const char *text)
+{
+    int n = 0;
+    for (int i = 0; i < d->count; i++) {
+        if (d->items[i].kind != DRAW_TEXT)
+            continue;
+        size_t len;
+        const char *s = draw_item_text(d, &d->items[i], &len);
+        n += len == strlen(text) && memcmp(s, text, len) == 0;
+    }
+    return n;
+}
+
+static void show(enum scene scene, const struct sample_want *want)
+{
+    sample_make(&sample, want);
+    sample_scene(&sample, scene);
+}
+
+static const struct sample_want usual = {.question = SAMPLE_FOUR_LINES};
+
+/* Plates of a team colour, by their fill: the quiet ones have a band only. */
+static int plates(const struct draw_list *d, int seat)
+{
+    int n = 0;
+    struct paint p = paint_team(seat);
+    for (int i = 0; i < d->count; i++) {
+        const struct draw_item *it = &d->items[i];
+        n += it->kind == DRAW_RECT && it->box.h > 40 && it->u.fill.top.token == p.token &&
+             it->u.fill.top.alpha == 255;
+    }
+    return n;
+}
+
+START_TEST(winner_plate_and_card_in_one_list)
+{
+    show(SCENE_WON, &usual);
+    const struct draw_list *d = draw(walls[0]);
+    ck_assert_int_eq(plates(d, 7), 2);
+    ck_assert_int_eq(plates(d, 2), 0);
+    ck_assert_int_eq(count_text(d, "抢到"), 1);
+    ck_assert_int_eq(count_text(d, "+0.038"), 1);
+    ck_assert_int_eq(count_text(d, "0.038 秒"), 1);
+    for (int i = 0; i < d->count; i++)
+        ck_assert_msg(d->items[i].alpha == 255, "item %d fades in", i);
+    ck_assert(audience_cuts(SCENE_WON));
+    ck_assert(audience_cuts(SCENE_FOUL));
+    ck_assert(audience_cuts(SCENE_ARMED));
+}
+END_TEST
+
+/* The question's own lines do not move from reading to ruling. */
+START_TEST(question_never_moves)
+{
+    static const enum scene during[] = {SCENE_READ, SCENE_COUNT, SCENE_ARMED, SCENE_WON, SCENE_TIE,
+                                        SCENE_FOUL, SCENE_RIGHT, SCENE_WRONG, SCENE_VOID};
+    for (size_t w = 0; w < WALLS; w++) {
+        struct draw_box first = {0};
+        for (size_t i = 0; i < sizeof during / sizeof *during; i++) {
+            show(during[i], &usual);
+            const struct draw_list *d = draw(walls[w]);
+            for (int j = 0; j < d->count; j++)
+                if (d->items[j].kind == DRAW_TEXT && d->items[j].role == ROLE_QUESTION) {
+                    if (i == 0)
+                        first = d->items[j].box;
+                    ck_assert(memcmp(&first, &d->items[j].box, sizeof first) == 0);
+                    break;
+                }
+        }
+    }
+}
+END_TEST
+
+START_TEST(answers_stay_hidden_until_shown)
+{
+    struct sample_want want = {.options = SAMPLE_FOUR_OPTIONS};
+    show(SCENE_WRONG, &usual);
+    ck_assert_int_eq(count_text(draw(walls[0]), "陈述、申辩、要求听证"), 0);
+    show(SCENE_RIGHT, &usual);
+    ck_assert_int_eq(count_text(draw(walls[0]), "陈述、申辩、要求听证"), 1);
+    show(SCENE_ANSWER, &want);
+    const struct draw_list *d = draw(walls[0]);
+    for (int i = 0; i < d->count; i++)
+        ck_assert(d->items[i].kind != DRAW_ICON || d->items[i].style != ICON_CHECK);
+}
+END_TEST
+
+START_TEST(chosen_and_right_options_have_words_or_shapes)
+{
+    struct sample_want want = {.options = SAMPLE_FOUR_OPTIONS};
+    show(SCENE_ANSWER, &want);
+    sample.view.contest.state.chosen_option = 2;
+    ck_assert_int_eq(count_text(draw(walls[0]), "选择"), 1);
+    show(SCENE_RIGHT, &want);
+    const struct draw_list *d = draw(walls[0]);
+    int checks = 0;
+    for (int i = 0; i < d->count; i++)
+        checks += d->items[i].kind == DRAW_ICON && d->items[i].style == ICON_CHECK;
+    ck_assert_int_eq(checks, 1);
+}
+END_TEST
+
+START_TEST(held_points_are_not_told)
+{
+    show(SCENE_RIGHT, &usual);
+    ck_assert_int_eq(count_text(draw(walls[0]), "+10"), 2);
+    ck_assert_int_eq(count_text(draw(walls[0]), "205"), 1);
+    struct state *t = &sample.view.contest.state;
+    sample.def.rounds[1].policy.held_reveal = 1;
+    t->published = false;
+    t->published_ledger = t->ledger_count - 1;
+    const struct draw_list *d = draw(walls[0]);
+    ck_assert_int_eq(count_text(d, "+10"), 0);
+    ck_assert_int_eq(count_text(d, "205"), 0);
+    ck_assert_int_eq(count_text(d, "答对"), 2);
+}
+END_TEST
+
+START_TEST(clock_is_blocks_in_the_last_ten_seconds)
+{
+    show(SCENE_ANSWER, &usual);
+    struct show_clock *c = &sample.view.contest.state.clock;
+    static const struct {
+        int64_t left_us;
+        uint8_t style, lit;
+        const char *number;
+    } want[] = {{30000000, DRAW_RING_TICKS, 60, "30"}, {22500001, DRAW_RING_TICKS, 46, "23"},
+                {10000001, DRAW_RING_TICKS, 21, "11"}, {10000000, DRAW_RING_BLOCKS, 10, "10"},
+                {9000001, DRAW_RING_BLOCKS, 10, "10"}, {9000000, DRAW_RING_BLOCKS, 9, "9"},
+                {1, DRAW_RING_BLOCKS, 1, "1"},         {0, DRAW_RING_BLOCKS, 0, "时间到"}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        c->left_us = want[i].left_us;
+        const struct draw_list *d = draw(walls[0]);
+        const struct draw_item *ring = NULL;
+        for (int j = 0; j < d->count; j++)
+            if (d->items[j].kind == DRAW_RING)
+                ring = &d->items[j];
+        ck_assert_ptr_nonnull(ring);
+        ck_assert_int_eq(ring->u.ring.style, want[i].style);
+        ck_assert_int_eq(ring->u.ring.lit, want[i].lit);
+        ck_assert_msg(count_text(d, want[i].number) >= 1, "%s", want[i].number);
+    }
+}
+END_TEST
+
+START_TEST(next_frame_is_due_when_the_picture_changes)
+{
+    show(SCENE_ANSWER, &usual);
+    struct state *t = &sample.view.contest.state;
+    int64_t now = sample.view.now_us;
+    t->clock.left_us = 8500000;
+    ck_assert_int_eq(audience_next_frame_us(&sample.view, now), now + 500000);
+    t->clock.running = false;
+    ck_assert(audience_next_frame_us(&sample.view, now) == INT64_MAX);
+    show(SCENE_RIGHT, &usual);
+    ck_assert(audience_next_frame_us(&sample.view, now) <= now + MOTION_FRAME_US);
+    int64_t up = now + 1000000, down = audience_next_frame_us(&sample.view, up);
+    ck_assert(down > up && down <= now + 2600000);
+    ck_assert(audience_next_frame_us(&sample.view, down + 1) == INT64_MAX);
+    show(SCENE_BLACK, &usual);
+    ck_assert(audience_next_frame_us(&sample.view, now) == INT64_MAX);
+}
+END_TEST
+
+/* Two equal deductions are two events: the second flag rises anew. */
+START_TEST(equal_changes_rise_twice)
+{
+    show(SCENE_READ, &usual);
+    struct state *t = &sample.view.contest.state;
+    int64_t now = sample.view.now_us;
+    for (int i = 0; i < 2; i++) {
+        t->ledger[t->ledger_count] = (struct ledger_entry){.at_us = now + i * 1000000,
+                                                           .seq = t->ledger_count + 1,
+                                                           .points_cp = -1000,
+                                                           .round = 1,
+                                                           .seat = 3,
+                                                           .cause = CAUSE_CONDUCT};
+        t->published_ledger = ++t->ledger_count;
+    }
+    struct draw_list *d = draw_page_begin(&page, 1920, 1080, &text_metrics_builtin);
+    audience_layout(&sample.view, walls[0], now + 900000, d);
+    const struct draw_item *up = draw_find_text(d, "−10");
+    ck_assert_ptr_nonnull(up);
+    ck_assert_int_eq(up->alpha, 255);
+    d = draw_page_begin(&page, 1920, 1080, &text_metrics_builtin);
+    audience_layout(&sample.view, walls[0], now + 1050000, d);
+    up = draw_find_text(d, "−10");
+    ck_assert_ptr_nonnull(up);
+    ck_assert_int_lt(up->alpha, 255);
+    d = draw_page_begin(&page, 1920, 1080, &text_metrics_builtin);
+    audience_layout(&sample.view, walls[0], now + 3600000, d);
+    ck_assert_ptr_null(draw_find_text(d, "−10"));
+}
+END_TEST
+
+START_TEST(unfound_faults_are_never_hinted)
+{
+    show(SCENE_CORRECTION, &usual);
+    const struct draw_list *d = draw(walls[0]);
+    ck_assert_int_eq(count_text(d, "待找出"), 2);
+    ck_assert_int_eq(count_text(d, "缴款期限错误"), 0);
+    ck_assert_int_eq(count_text(d, "引用条款错误"), 1);
+    sample.view.contest.state.correction.revealed = 1;
+    d = draw(walls[0]);
+    ck_assert_int_eq(count_text(d, "缴款期限错误"), 1);
+}
+END_TEST
+
+START_TEST(rehearsal_is_marked_in_every_scene)
+{
+    struct sample_want want = {.question = SAMPLE_FOUR_LINES, .rehearsal = true};
+    for (int scene = 0; scene < SCENE_KIND_COUNT; scene++) {
+        show((enum scene)scene, &want);
+        const struct draw_list *d = draw(walls[0]);
+        if (scene != SCENE_BLACK && scene != SCENE_TEST)
+            ck_assert_msg(count_text(d, "彩排") == 1, "%s", scene_names[scene]);
+    }
+}
+END_TEST
+
+START_TEST(prizes_uncover_one_by_one_after_a_hold)
+{
+    show(SCENE_PRIZES, &usual);
+    sample.view.changed_us = sample.view.now_us;
+    sample.view.contest.state.prizes_shown = 1;
+    ck_assert_int_eq(count_text(draw(walls[0]), "115"), 0);
+    ck_assert_int_eq(count_text(draw(walls[0]), "正在揭晓"), 1);
+    sample.view.changed_us = sample.view.now_us - 2000000;
+    const struct draw_list *d = draw(walls[0]);
+    ck_assert_int_eq(count_text(d, "115"), 1);
+    ck_assert_int_eq(count_text(d, "120"), 0);
+}
+END_TEST
+
+START_TEST(video_has_its_frame)
+{
+    show(SCENE_READ, &usual);
+    sample.view.contest.state.question = 3;
+    const struct draw_list *d = draw(walls[0]);
+    const struct draw_item *video = NULL;
+    for (int i = 0; i < d->count; i++)
+        if (d->items[i].kind == DRAW_IMAGE)
+            video = &d->items[i];
+    ck_assert_ptr_nonnull(video);
+    ck_assert_int_eq(video->u.image.picture.source, DRAW_VIDEO);
+    for (size_t w = 0; w < WALLS; w++)
+        for (int q = 1; q <= 3; q += 2) {
+            sample.view.contest.state.question = q;
+            int pages = audience_pages(&sample.view, walls[w], &text_metrics_builtin);
+            for (int i = 0; i < pages; i++)
+                check_rules(draw_page_of(&page, walls[w], i), walls[w], SCENE_READ, i);
+        }
+}
+END_TEST
+
+/* No character of a question or option may be missing from its pages. */
+START_TEST(long_questions_lose_nothing)
+{
+    for (size_t w = 0; w < WALLS; w++)
+        for (int o = 0; o < 4; o++) {
+            struct sample_want want = {
+                .teams = 24, .question = SAMPLE_LONG, .options = (enum sample_options)o};
+            show(SCENE_READ, &want);
+            size_t bytes = 0, expected = strlen(sample.text);
+            for (int i = 0; i < sample.questions[0].option_count; i++)
+                expected += strlen(sample.options[i]);
+            int pages = audience_pages(&sample.view, walls[w], &text_metrics_builtin);
+            for (int p = 0; p < pages; p++) {
+                const struct draw_list *d = draw_page_of(&page, walls[w], p);
+                for (int i = 0; i < d->count; i++)
+                    if (d->items[i].kind == DRAW_TEXT &&
+                        (d->items[i].role == ROLE_QUESTION || d->items[i].role == ROLE_OPTION)) {
+                        size_t n;
+                        draw_item_text(d, &d->items[i], &n);
+                        bytes += n;
+                    }
+            }
+            ck_assert_msg(bytes == expected, "%dx%d options %d: %zu of %zu bytes", walls[w].w,
+                          walls[w].h, o, bytes, expected);
+        }
+}
+END_TEST
+
+START_TEST(every_string_has_its_translation)
+{
+    struct sample_want want = {.question = SAMPLE_FOUR_LINES, .english = true, .rehearsal = true};
+    for (int scene = 0; scene < SCENE_KIND_COUNT; scene++) {
+        show((enum scene)scene, &want);
+        const struct draw_list *d = draw(walls[0]);
+        for (int i = 0; i < d->count; i++) {
+            if (d->items[i].kind != DRAW_TEXT || d->items[i].role == ROLE_RULE)
+                continue; /* rules are worded elsewhere */
+            size_t n, used;
+            const char *s = draw_item_text(d, &d->items[i], &n);
+            for (size_t at = 0; at < n; at += used) {
+                uint32_t cp = text_decode(s + at, n - at, &used);
+                ck_assert_msg(cp < 0x3400 || cp > 0x9FFF, "%s: %.*s", scene_names[scene], (int)n,
+                              s);
+            }
+        }
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("audience");
+    TCase *rules = tcase_create("rules");
+    tcase_set_timeout(rules, 240);
+    tcase_add_loop_test(rules, every_scene_on_every_wall, 0, WALLS);
+    tcase_add_loop_test(rules, awkward_contents, 0, WALLS);
+    tcase_add_test(rules, same_view_same_picture);
+    suite_add_tcase(s, rules);
+    TCase *facts = tcase_create("facts");
+    tcase_set_timeout(facts, 120);
+    tcase_add_test(facts, winner_plate_and_card_in_one_list);
+    tcase_add_test(facts, question_never_moves);
+    tcase_add_test(facts, answers_stay_hidden_until_shown);
+    tcase_add_test(facts, chosen_and_right_options_have_words_or_shapes);
+    tcase_add_test(facts, held_points_are_not_told);
+    tcase_add_test(facts, clock_is_blocks_in_the_last_ten_seconds);
+    tcase_add_test(facts, next_frame_is_due_when_the_picture_changes);
+    tcase_add_test(facts, equal_changes_rise_twice);
+    tcase_add_test(facts, unfound_faults_are_never_hinted);
+    tcase_add_test(facts, rehearsal_is_marked_in_every_scene);
+    tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
+    tcase_add_test(facts, video_has_its_frame);
+    tcase_add_test(facts, long_questions_lose_nothing);
+    tcase_add_test(facts, every_string_has_its_translation);
+    suite_add_tcase(s, facts);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
