@@ -23,15 +23,6 @@ static const struct command {
     {"play", app_play, "DIR SCRIPT", "play a script without windows in virtual time"},
     {"log", app_log, "JOURNAL", "print narration and ledger of a show, checking every digest"},
     {"verify", app_verify, "JOURNAL", "prove that a journal is whole and unaltered"},
-    {"results", app_results, "JOURNAL",
-     "write workbook, PDF, CSV, JSON and certificates into --to DIR"},
-    {"print", app_print, "DIR",
-     "write host's script and judges' answer sheets as PDF into --to DIR"},
-    {"import", app_import, "DIR TABLE...", "read questions, teams, players, scores from tables"},
-    {"devices", app_devices, "[DIR]",
-     "list serial ports, boxes and keypads; --watch shows presses"},
-    {"recover", app_recover, "DIR SCORES", "start a show from retyped scores after a disaster"},
-    {"shots", app_shots, "DIR", "render every scene of a contest to PNG files in --to DIR"},
 };
 
 enum {

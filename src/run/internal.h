@@ -1,0 +1,110 @@
+/* What the files of the run room share. */
+#ifndef LEITAI_RUN_INTERNAL_H
+#define LEITAI_RUN_INTERNAL_H
+
+#include "layout/audience.h"
+#include "layout/operator.h"
+#include "run/run.h"
+#include "contest/undo.h"
+#include "stage/stage.h"
+#include "words/words.h"
+
+#include <stdio.h>
+#include <sys/types.h>
+
+/* ---- screens.c: views to draw lists
+ * --------------------------------------------------------------- */
+
+struct screens {
+    struct draw_page *audience_page, *operator_page, *preview[OPERATOR_PREVIEWS];
+    struct contest *future; /* scratch: a state one key ahead */
+    struct view *after;     /* scratch: the view of that state */
+    const struct text_metrics *metrics;
+    struct images *images;
+    enum scene scene;
+    uint64_t preview_serial;
+    struct operator_extra extra;
+    int page;
+};
+
+bool screens_init(struct screens *s, const struct text_metrics *metrics, struct images *images);
+void screens_finish(struct screens *s);
+/* Draws the audience list; a frozen screen keeps the one before. */
+const struct draw_list *screens_audience(struct screens *s, const struct view *v, struct size size,
+                                         int64_t now_us);
+/* Draws the operator list, the last audience list inside it. */
+const struct draw_list *screens_operator(struct screens *s, const struct view *v, struct size size,
+                                         struct size audience, int64_t now_us);
+
+/* ---- keys.c: SDL keys to keypad keys
+ * --------------------------------------------------------------- */
+
+struct keymap {
+    int scancode[KEY_COUNT][8]; /* SDL scancodes, 0 ends */
+};
+/* False when stage.yaml names a key SDL doesn't know; `bad` points to its name. */
+bool keymap_init(struct keymap *m, const struct stage_config *stage, const char **bad);
+int keymap_find(const struct keymap *m, int scancode); /* enum key, -1 */
+
+/* ---- cues_of_view.c
+ * -------------------------------------------------------------------------------- */
+
+/* The cue that going from one view to the next asks for, -1: none. Pure. */
+int cue_between(const struct view *before, const struct view *after);
+
+/* ---- virtual.c: leitai-box as a child
+ * -------------------------------------------------------------- */
+
+struct virtual_boxes {
+    pid_t pid;
+    FILE *commands; /* its standard input */
+};
+bool virtual_start(struct virtual_boxes *v, const char *program, int count);
+void virtual_press(struct virtual_boxes *v, int seat);
+void virtual_command(struct virtual_boxes *v, const char *verb, int seat);
+void virtual_stop(struct virtual_boxes *v);
+
+/* ---- live_script.c
+ * --------------------------------------------------------------------------------- */
+
+struct live_script {
+    const struct script *script;
+    size_t next;
+    int64_t started_us; /* monotonic */
+    bool failed;
+};
+
+/* ---- the whole
+ * ------------------------------------------------------------------------------------- */
+
+struct run {
+    struct run_options options;
+    struct engine *engine;
+    struct fonts *fonts;
+    struct images *images;
+    struct painter *painter;
+    struct window *audience_window, *operator_window;
+    struct sound *sound;
+    struct screens screens;
+    struct keymap keymap;
+    struct virtual_boxes virtual;
+    struct live_script live;
+    const struct view *view;
+    struct view *before; /* for cues */
+    enum scene scene;
+    int64_t fade_from_us;                                /* monotonic start of a cross-fade, 0 */
+    int64_t audience_at_us, operator_at_us, check_at_us; /* monotonic: when next to draw */
+    bool quit;
+    int64_t quit_until_us;
+    int status;
+    int last_second; /* of the clock, as last ticked */
+};
+
+int64_t run_now(void);
+void run_draw(struct run *r, bool view_changed);
+int64_t run_next_draw(const struct run *r);
+/* Does the script's steps that are due; the next one's instant, INT64_MAX: done. */
+int64_t live_step(struct run *r, int64_t mono_us);
+void run_photograph(struct run *r, const char *name);
+
+#endif
