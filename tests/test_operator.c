@@ -2,6 +2,7 @@
 #include "contest/contest.h"
 #include "contest/undo.h"
 #include "layout/operator.h"
+#include "words/words.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -515,6 +516,62 @@ START_TEST(the_worst_fits)
 }
 END_TEST
 
+/* A language half as long again as Chinese: every text grows, every format keeps its conversions.
+ */
+static const char *wordy(const void *ctx, const char *zh)
+{
+    enum { MANY = 1024 };
+    static struct {
+        const char *zh;
+        char text[320];
+    } table[MANY];
+    size_t h = ((size_t)zh >> 2) % MANY;
+    (void)ctx;
+    while (table[h].zh && table[h].zh != zh)
+        h = (h + 1) % MANY;
+    table[h].zh = zh;
+    snprintf(table[h].text, sizeof table[h].text, "%s wordy", zh);
+    return table[h].text;
+}
+
+START_TEST(another_language_fits)
+{
+    static const struct words en = {wordy, NULL, "en"};
+    static const int fields[] = {2, 10, 24};
+    for (size_t t = 0; t < sizeof fields / sizeof *fields; t++) {
+        stand(_i, fields[t]);
+        v.operator_words = v.contest.words = &en;
+        for (int i = 0; i < SIZES; i++) {
+            draw(sizes[i]);
+            check_rules(sizes[i], scenes[_i].name);
+        }
+    }
+}
+END_TEST
+
+/* The host may miss the end of a long question, never a fault or the answer. */
+START_TEST(nothing_to_judge_by_is_left_out)
+{
+    for (int i = 0; i < SIZES; i++) {
+        stand(14, 10);
+        draw(sizes[i]);
+        for (int k = 0; k < 12; k++)
+            ck_assert_msg(draw_find_text(&page.list, questions[31].faults[k].title) != NULL,
+                          "%s is missing at %dx%d", questions[31].faults[k].title, sizes[i].w,
+                          sizes[i].h);
+        stand(9, 10);
+        static char text[1200];
+        text[0] = '\0';
+        for (int n = 0; n < 18; n++)
+            strcat(text, "根据《中华人民共和国行政处罚法》的规定，");
+        questions[10].text = questions[10].explanation = text;
+        draw(sizes[i]);
+        ck_assert_msg(draw_find_text(&page.list, questions[10].answer) != NULL,
+                      "no answer at %dx%d", sizes[i].w, sizes[i].h);
+    }
+}
+END_TEST
+
 START_TEST(live_and_rehearsal_cannot_be_confused)
 {
     stand(9, 10);
@@ -597,6 +654,8 @@ int main(void)
     tcase_add_loop_test(t, the_drawn_keypad_says_what_the_keys_do, 0, SCENES);
     tcase_add_test(t, menus_and_typing_fit);
     tcase_add_loop_test(t, the_worst_fits, 0, SCENES);
+    tcase_add_loop_test(t, another_language_fits, 0, SCENES);
+    tcase_add_test(t, nothing_to_judge_by_is_left_out);
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);

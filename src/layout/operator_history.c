@@ -6,8 +6,8 @@
 
 static float row_pitch(const struct op *o)
 {
-    float least = op_em(o, -5) * 1.5f, usual = op_px(o, 44);
-    return usual > least ? usual : least;
+    float least = op_em(o, -5) * 1.55f, usual = op_px(o, 44);
+    return o->folded || usual < least ? least : usual;
 }
 
 /* Two lines in the colour of their weight; returns the height taken from the foot of `box`. */

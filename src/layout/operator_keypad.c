@@ -72,7 +72,7 @@ static void text_tall(struct op *o, struct draw_box box, const struct key_meanin
 static void text_short(struct op *o, struct draw_box box, enum key key, const struct cap_look *look)
 {
     const struct key_meaning *m = &o->keys[key];
-    float pad = op_px(o, 9), width = box.w - 2 * pad, right = box.x + box.w - pad;
+    float pad = op_px(o, 7), width = box.w - 2 * pad, right = box.x + box.w - pad;
     float beside = width - op_width(o, -5, true, cap_name(key)) - op_px(o, 8);
     char both[96];
     snprintf(both, sizeof both, "%s %s", m->text, m->detail);
@@ -97,8 +97,16 @@ static void text_short(struct op *o, struct draw_box box, enum key key, const st
         op_text(o, &s, one ? both : m->text);
         return;
     }
-    struct op_lines two; /* a long one takes two lines, beside the name */
-    op_fit(o, &two, m->text, o->k_min, true, beside, box.h - op_px(o, 4));
+    struct op_lines two; /* a long one takes two lines of equal length, beside the name */
+    float high = box.h - op_px(o, 4);
+    op_fit(o, &two, m->text, o->k_min, true, beside, high);
+    for (float w = beside * 0.94f; w > beside / 2 && !two.cut; w *= 0.94f) {
+        struct op_lines narrower;
+        op_fit(o, &narrower, m->text, o->k_min, true, w, high);
+        if (narrower.cut || narrower.fit.line_count > two.fit.line_count)
+            break;
+        two = narrower;
+    }
     op_draw_lines(o, &two, s.x, box.y + (box.h - two.height) / 2, &s);
 }
 

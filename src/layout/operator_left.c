@@ -79,35 +79,65 @@ static enum colour tone_colour(const struct key_meaning *key)
     }
 }
 
-/* The key as a cap in its tone, then what it makes. */
-static void caption(struct op *o, float x, float y, float width, const struct operator_preview *p)
+static float caption_height(const struct op *o, int lines)
+{
+    return op_em(o, -4) * (lines > 1 ? 2.7f : 1.3f) + op_px(o, 8);
+}
+
+/* The key as a cap in its tone, then what it makes, in at most `high` px. */
+static void caption(struct op *o, float x, float y, float width, float high,
+                    const struct operator_preview *p)
 {
     const struct key_meaning *key = &o->keys[p->key];
     const char *text = p->caption[0] ? p->caption : key->text;
     static const enum draw_icon icons[KEY_COUNT] = {
         [KEY_PLUS] = ICON_PLUS, [KEY_MINUS] = ICON_MINUS, [KEY_ENTER] = ICON_ENTER};
-    float cap = op_em(o, -4) * 1.3f;
-    op_solid(o, op_box(x, y - cap / 2, cap, cap), 5, paint(tone_colour(key)));
+    float cap = op_em(o, -4) * 1.3f, left = cap + op_px(o, 8);
+    op_solid(o, op_box(x, y, cap, cap), 5, paint(tone_colour(key)));
     if (icons[p->key])
-        draw_icon(o->d, x + cap / 2, y, cap * 0.6f, icons[p->key], paint(COLOUR_INK));
+        draw_icon(o->d, x + cap / 2, y + cap / 2, cap * 0.6f, icons[p->key], paint(COLOUR_INK));
     else
         op_text(o,
                 &(struct op_say){.x = x + cap / 2,
-                                 .y = y,
+                                 .y = y + cap / 2,
                                  .k = -5,
                                  .token = COLOUR_INK,
                                  .bold = true,
                                  .align = DRAW_CENTRE,
                                  .width = cap},
                 key_names[p->key]);
-    op_text(o,
-            &(struct op_say){.x = x + cap + op_px(o, 8),
-                             .y = y,
-                             .k = -4,
-                             .token = COLOUR_TEXT,
-                             .bold = true,
-                             .width = width - cap - op_px(o, 8)},
-            text);
+    struct op_lines l;
+    op_fit(o, &l, text, -4, true, width - left, high);
+    op_draw_lines(o, &l, x + left, y + (cap - (float)l.fit.em) / 2,
+                  &(struct op_say){.bold = true, .token = COLOUR_TEXT});
+}
+
+/* Side by side, or one under the other where that shows them larger (LED walls). */
+static void draw_previews(struct op *o, struct draw_box room)
+{
+    const struct operator_preview *all = o->x->preview;
+    float gap = op_px(o, 16), one = caption_height(o, 1);
+    struct draw_box half = op_box(0, 0, (room.w - gap) / 2, room.h - one);
+    struct draw_box low = op_box(0, 0, room.w, (room.h - gap / 2) / 2 - one);
+    bool both = all[0].list && all[1].list;
+    bool under = both && contain(low, all[0].list).w > contain(half, all[0].list).w * 1.05f;
+    for (int i = 0; i < OPERATOR_PREVIEWS; i++) {
+        if (!all[i].list)
+            continue;
+        struct draw_box cell = half;
+        cell.x = room.x + (float)i * (room.w + gap) / 2;
+        cell.y = room.y;
+        if (under) {
+            cell = low;
+            cell.x = room.x;
+            cell.y = room.y + (float)i * (room.h + gap / 2) / 2;
+        }
+        struct draw_box box = contain(cell, all[i].list);
+        frame(o, box_inset(box, op_px(o, 2)), all[i].list, false);
+        float y = box.y + box.h + op_px(o, 8), below = under ? 0 : room.y + room.h - y;
+        caption(o, cell.x, y, cell.w,
+                below > caption_height(o, 2) ? op_em(o, -4) * 2.7f : op_em(o, -4) * 1.3f, &all[i]);
+    }
 }
 
 static void draw_next(struct op *o, struct draw_box room)
@@ -119,17 +149,7 @@ static void draw_next(struct op *o, struct draw_box room)
     op_head(o, room, TR(o->w, "下一键"), remark, COLOUR_TEXT_3);
     room.y += op_head_height(o) + op_px(o, 4);
     room.h -= op_head_height(o) + op_px(o, 4);
-    float gap = op_px(o, 16), foot = op_em(o, -4) * 1.3f + op_px(o, 8);
-    for (int i = 0; i < OPERATOR_PREVIEWS; i++) {
-        const struct operator_preview *p = &o->x->preview[i];
-        struct draw_box cell = {room.x + (float)i * (room.w + gap) / 2, room.y, (room.w - gap) / 2,
-                                room.h - foot};
-        if (!p->list)
-            continue;
-        struct draw_box box = contain(cell, p->list);
-        frame(o, box_inset(box, op_px(o, 2)), p->list, false);
-        caption(o, cell.x, box.y + box.h + foot / 2 + op_px(o, 2), cell.w, p);
-    }
+    draw_previews(o, room);
 }
 
 void op_left(struct op *o)

@@ -28,6 +28,8 @@ void op_fit_clauses(const struct op *o, struct op_lines *l, const char *text, in
         size_t start = l->fit.lines[i].start > from ? l->fit.lines[i].start : from;
         size_t to = i + 1 < lines ? clause_end(text, start, l->fit.lines[i].end) : length;
         to = to ? to : l->fit.lines[i].end;
+        while (from < to && text[from] == ' ')
+            from++;
         memcpy(broken + n, text + from, to - from);
         n += to - from;
         from = to;

@@ -156,9 +156,14 @@ static void stack_faults(struct stack *t, const struct question *q)
 {
     struct op *o = t->o;
     const struct correction *c = &o->s->correction;
-    float badge = op_em(o, -5) * 1.2f, pitch = op_em(o, -5) * (t->smaller > 2 ? 1.22f : 1.5f);
+    float badge = op_em(o, -5) * 1.2f, pitch = op_em(o, -5) * (t->smaller > 3   ? 1.05f
+                                                               : t->smaller > 2 ? 1.22f
+                                                                                : 1.5f);
+    float each = (t->box.y + t->box.h - t->y) / (float)q->fault_count;
+    if (t->draw && each < pitch)
+        pitch = each;
     for (int i = 0; i < q->fault_count; i++, t->y += pitch) {
-        if (!t->draw || t->y + pitch > t->box.y + t->box.h + 1)
+        if (!t->draw)
             continue;
         int order = 0;
         for (int k = 0; k < c->found_count; k++)
@@ -167,6 +172,7 @@ static void stack_faults(struct stack *t, const struct question *q)
         float y = t->y + pitch / 2, x = t->box.x + badge + op_px(o, 12);
         char text[24];
         snprintf(text, sizeof text, "%d", i + 1);
+        badge = badge < pitch ? badge : pitch;
         op_solid(o, op_box(t->box.x, y - badge / 2, badge, badge), 5,
                  paint(order ? COLOUR_JADE : COLOUR_BADGE));
         op_text(o,

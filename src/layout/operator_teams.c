@@ -28,6 +28,13 @@ static int score_digits(const struct contest *c)
     return most;
 }
 
+/* The tag that says a lamp is lit. */
+static float lamp_width(const struct op *o)
+{
+    float em = op_em(o, -5), w = op_width(o, -5, true, TR(o->w, "灯"));
+    return (w < em * 2.6f ? w : em * 2.6f) + em * 0.35f;
+}
+
 /* From the right: lamp, box, this question, score; the name takes what is left. */
 static void set_columns(const struct op *o, float row_height, struct columns *c)
 {
@@ -39,7 +46,7 @@ static void set_columns(const struct op *o, float row_height, struct columns *c)
         c->right = box.x + box.w;
         c->seat = em * 2.0f;
         c->name = c->x + c->seat + small * 0.7f;
-        c->lamp_w = small * 1.6f;
+        c->lamp_w = lamp_width(o) + small * 0.25f;
         c->health_w = small * 6.0f;
         c->event_w = small * 3.6f;
         c->health = c->right - c->lamp_w - c->health_w - small * 0.2f;
@@ -196,7 +203,7 @@ static void draw_health(struct op *o, const struct columns *c, float y, int seat
             text);
     if (!h->lamp && !(contest_lamps(o->c) >> (seat - 1) & 1))
         return;
-    float w = op_em(o, -5) * 1.35f, high = op_em(o, -5) * 1.2f;
+    float w = lamp_width(o), high = op_em(o, -5) * 1.2f;
     op_solid(o, op_box(c->right - w - op_px(o, 3), y - high / 2, w, high), 4, paint(COLOUR_GOLD));
     op_text(o,
             &(struct op_say){.x = c->right - w / 2 - op_px(o, 3),
@@ -205,6 +212,7 @@ static void draw_health(struct op *o, const struct columns *c, float y, int seat
                              .bold = true,
                              .token = COLOUR_INK,
                              .align = DRAW_CENTRE,
+                             .width = w,
                              .role = ROLE_FLAG},
             TR(o->w, "灯"));
 }
