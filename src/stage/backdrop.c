@@ -4,35 +4,44 @@
 
 #include "stage/paint_internal.h"
 
-static uint32_t mix_noisy(uint32_t a, uint32_t b, float t, int noise)
-{
-    uint32_t out = 0xFF000000u;
-    for (int i = 0; i < 3; i++) {
-        int ca = (int)(a >> (8 * i) & 255), cb = (int)(b >> (8 * i) & 255);
-        int v = (ca * 256 + (int)((float)((cb - ca) * 256) * t) + noise + 128) >> 8;
-        out |= (uint32_t)(v < 0 ? 0 : v > 255 ? 255 : v) << (8 * i);
-    }
-    return out;
-}
-
 /*
  * Light from the middle of the top edge: an ellipse 0.84 of the width by the whole height; base
- * is reached at three quarters of the way, the edge colour at its end.
+ * is reached at three quarters of the way, the edge colour at its end. Colours are taken from a
+ * table over the square of the distance, which is finest where they change fastest.
  */
-static void bake_hall(const struct theme *theme, uint32_t *px, int w, int h)
+enum { STEPS = 4096 };
+#define SQUARE_MAX 2.4f /* beyond it all is edge */
+
+/* Channels in 1/256 of a level, kept one level off the ends so that noise cannot overflow. */
+static void make_table(const struct theme *theme, uint16_t table[STEPS][3])
 {
     uint32_t top = theme->rgb[COLOUR_BASE_TOP], base = theme->rgb[COLOUR_BASE];
     uint32_t edge = theme->rgb[COLOUR_BASE_EDGE];
+    for (int i = 0; i < STEPS; i++) {
+        float d = sqrtf((float)i * SQUARE_MAX / STEPS);
+        uint32_t from = d < 1 ? top : base, to = d < 1 ? base : edge;
+        float t = d < 1 ? d * d * (3 - 2 * d) : fminf((d - 1) * 3, 1);
+        for (int k = 0; k < 3; k++) {
+            float a = (float)(from >> (8 * k) & 255), b = (float)(to >> (8 * k) & 255);
+            table[i][k] = (uint16_t)(fminf(fmaxf(a + (b - a) * t, 1), 254) * 256 + 128);
+        }
+    }
+}
+
+static void bake_hall(const struct theme *theme, uint32_t *px, int w, int h)
+{
+    uint16_t table[STEPS][3];
+    make_table(theme, table);
+    float sx = 1 / (0.84f * (float)w * 0.75f), sy = 1 / ((float)h * 0.75f);
     for (int y = 0; y < h; y++) {
-        float v = ((float)y + 0.5f) / (float)h;
+        const int16_t *noise = noise_row(y);
+        float v = ((float)y + 0.5f) * sy;
         for (int x = 0; x < w; x++) {
-            float u = ((float)x + 0.5f - (float)w / 2) / (0.84f * (float)w);
-            float d = sqrtf(u * u + v * v) / 0.75f;
-            int noise = noise_at(x, y);
-            if (d < 1)
-                px[(long)y * w + x] = mix_noisy(top, base, d * d * (3 - 2 * d), noise);
-            else
-                px[(long)y * w + x] = mix_noisy(base, edge, fminf((d - 1) * 3, 1), noise);
+            float u = ((float)x + 0.5f - (float)w / 2) * sx;
+            int at = (int)((u * u + v * v) * (STEPS / SQUARE_MAX)), n = noise[x & 63];
+            const uint16_t *c = table[at < STEPS ? at : STEPS - 1];
+            px[(long)y * w + x] = 0xFF000000u | (uint32_t)((c[2] + n) >> 8) << 16 |
+                                  (uint32_t)((c[1] + n) >> 8) << 8 | (uint32_t)((c[0] + n) >> 8);
         }
     }
 }

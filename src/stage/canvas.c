@@ -58,15 +58,25 @@ static inline uint32_t whole(uint32_t a)
     return a + (a >> 7);
 }
 
-int noise_at(int x, int y)
+static int hashed_noise(uint32_t x, uint32_t y)
 {
-    uint32_t h = (uint32_t)(x & 63) * 0x9E3779B1u ^ (uint32_t)(y & 63) * 0x85EBCA77u;
+    uint32_t h = x * 0x9E3779B1u ^ y * 0x85EBCA77u;
     h ^= h >> 15;
     h *= 0x2C1B3C6Du;
     h ^= h >> 12;
     h *= 0x297A2D39u;
     h ^= h >> 15;
     return (int)(h & 255) - (int)(h >> 8 & 255); /* triangular */
+}
+
+const int16_t *noise_row(int y)
+{
+    static int16_t tile[64][64]; /* main thread only */
+    static bool made;
+    for (uint32_t i = 0; !made && i < 64 * 64; i++)
+        tile[i / 64][i % 64] = (int16_t)hashed_noise(i % 64, i / 64);
+    made = true;
+    return tile[y & 63];
 }
 
 void ink_flat(struct ink *ink, uint32_t argb)
@@ -93,8 +103,9 @@ void ink_gradient(struct ink *ink, uint32_t argb_top, uint32_t argb_bottom, int 
         v[i] = a * 256 + (b - a) * t;
     }
     ink->alpha = v[3] >> 8;
+    const int16_t *noise = noise_row(y);
     for (int x = 0; x < 64; x++) {
-        int n = noise_at(x, y);
+        int n = noise[x];
         ink->row[x] = 0xFF000000u | level(v[2], n) << 16 | level(v[1], n) << 8 | level(v[0], n);
     }
 }
@@ -132,8 +143,13 @@ void canvas_cover(struct canvas *c, int y, int x, int n, const uint8_t *cover,
     uint32_t *row = c->pixels + (long)y * c->stride + x;
     uint32_t alpha = whole((uint32_t)ink->alpha);
     for (int i = skip; i < n; i++) {
-        if (cover[i] == 0)
-            continue;
+        if (cover[i] == 0) {
+            uint64_t eight;
+            while (i + 8 <= n && (memcpy(&eight, cover + i, 8), eight == 0))
+                i += 8;
+            if (i >= n || cover[i] == 0)
+                continue;
+        }
         uint32_t s = ink->row[(x + i) & 63];
         uint32_t a = whole(cover[i]) * alpha >> 8;
         row[i] = a == 256 ? s : lerp(row[i], s, a);

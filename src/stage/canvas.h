@@ -72,7 +72,7 @@ void canvas_blend(struct canvas *c, struct area box, const uint32_t *pixels, int
 /* out = a·(256−t)/256 + b·t/256 for n pixels, t 0..256. */
 void canvas_mix(uint32_t *out, const uint32_t *a, const uint32_t *b, int n, int t);
 
-/* Noise in −255..255 that looks random and never repeats visibly (64 × 64 tile). */
-int noise_at(int x, int y);
+/* 64 values in −255..255 that repeat with x and y: noise against banding, 1/256 of a level. */
+const int16_t *noise_row(int y);
 
 #endif

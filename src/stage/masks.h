@@ -11,13 +11,15 @@
 #include "stage/canvas.h"
 
 enum mask_kind {
-    MASK_CORNER, /* top-left quarter of a rounded box; a = radius·16 */
-    MASK_EDGE,   /* top-left corner of an outline; a = radius·16, b = width·16, size = both */
-    MASK_GLOW,   /* top-left corner of a glow; a = radius·16, b = spread·16 */
-    MASK_RING,   /* a = radius·16, b = thick·16, c = style, d = from | to << 8 | hollow << 16 */
-    MASK_ICON,   /* a = size·16, c = enum draw_icon */
-    MASK_DOT,    /* a = diameter·16 */
-    MASK_GLYPH,  /* a = em·64, b = code point, c = face */
+    MASK_CORNER,  /* top-left quarter of a rounded box; a = radius·16 */
+    MASK_EDGE,    /* top-left corner of an outline; a = radius·16, b = width·16, size = both */
+    MASK_GLOW,    /* top-left corner of a glow; a = radius·16, b = spread·16 */
+    MASK_RING,    /* a = radius·16, b = thick·16, c = style, d = from | to << 8 | hollow << 16 */
+    MASK_ICON,    /* a = size·16, c = enum draw_icon */
+    MASK_DOT,     /* a = diameter·16 */
+    MASK_HATCH,   /* a = pitch·16: its first row is one period */
+    MASK_LATTICE, /* a = pitch·16: one cell */
+    MASK_GLYPH,   /* a = em·64, b = code point, c = face */
 };
 
 struct mask_key {

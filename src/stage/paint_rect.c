@@ -80,69 +80,44 @@ static void fill_rows(struct painter *p, const struct place *at, struct area b,
 
 /* ---- patterns ---- */
 
-/* Coverage of a stripe at phase t of its pitch: half of it, with soft edges. */
-static uint8_t stripe(float t, float pitch)
+/* Row j of a pattern, repeated over w px. */
+static void pattern_row(const struct mask *tile, enum draw_pattern kind, int j, uint8_t *row, int w)
 {
-    float d = fabsf(t - pitch / 4) - pitch / 4; /* distance across, in x */
-    float c = 0.5f - d * 0.7071f;
-    return (uint8_t)(c <= 0 ? 0 : c >= 1 ? 255 : c * 255);
-}
-
-static void hatch_row(uint8_t *row, int w, int j, float pitch)
-{
-    for (int i = 0; i < w; i++) {
-        float t = fmodf((float)(i + j) + 0.5f, pitch);
-        row[i] = (uint8_t)(row[i] * stripe(t > pitch * 0.75f ? t - pitch : t, pitch) / 255);
-    }
-}
-
-/*
- * Lattice: in every cell a square outline of 0.54 pitch, its sides joined to the neighbours by
- * lines. Distances along a cell are taken to the nearest line.
- */
-static uint8_t lattice_at(float x, float y, float pitch, float line)
-{
-    float u = fabsf(x - pitch / 2), v = fabsf(y - pitch / 2), half = pitch * 0.27f;
-    float square = fabsf(fmaxf(u, v) - half);
-    float joint = fmaxf(u, v) > half ? fminf(u, v) : pitch;
-    float c = line / 2 + 0.5f - fminf(square, joint);
-    return (uint8_t)(c <= 0 ? 0 : c >= 1 ? 255 : c * 255);
-}
-
-static void lattice_row(uint8_t *row, int w, int j, float pitch)
-{
-    float y = fmodf((float)j + 0.5f, pitch), line = fmaxf(1, pitch / 24);
-    int whole = (int)(pitch + 0.5f);
-    if (whole < 2)
-        return;
-    for (int i = 0; i < w; i++) {
-        float x = fmodf((float)i + 0.5f, pitch);
-        row[i] = (uint8_t)(row[i] * lattice_at(x, y, pitch, line) / 255);
+    const uint8_t *from = tile->cover;
+    int at = 0;
+    if (kind == DRAW_HATCH)
+        at = j % tile->w;
+    else
+        from += (long)(j % tile->h) * tile->w;
+    for (int i = 0; i < w; at = 0) {
+        int n = tile->w - at < w - i ? tile->w - at : w - i;
+        memcpy(row + i, from + at, (size_t)n);
+        i += n;
     }
 }
 
 static void fill_pattern(struct painter *p, const struct place *at, struct area b,
                          const struct draw_fill *f, float radius)
 {
-    static uint8_t row[ROW_MAX];
-    float pitch = f->pitch * at->scale;
-    struct corners c = corners_of(p, radius, f->corners);
+    static uint8_t row[ROW_MAX], corner[ROW_MAX];
+    int pitch = (int)(f->pitch * at->scale + 0.5f);
     struct area seen = area_cut(b, at->canvas->clip);
     uint32_t argb = place_paint(p, at, f->pattern);
     struct ink ink;
     ink_flat(&ink, argb);
-    if (pitch < 2)
+    if (pitch < 3)
         return;
-    for (int y = seen.y; y < seen.y + seen.h; y++) {
+    struct corners c = corners_of(p, radius, f->corners);
+    int kind = f->pattern_kind == DRAW_HATCH ? MASK_HATCH : MASK_LATTICE;
+    const struct mask *tile = mask_get(p->masks, (struct mask_key){kind, pitch * 16, 0, 0, 0});
+    for (int y = seen.y; tile && y < seen.y + seen.h; y++) {
         int j = y - b.y;
         if (f->fade_y)
             ink.alpha = (int)(argb >> 24) * (b.h - j) / b.h;
-        if (!corner_row(&c, j, b.w, b.h, row))
-            memset(row, 255, (size_t)b.w);
-        if (f->pattern_kind == DRAW_HATCH)
-            hatch_row(row, b.w, j, pitch);
-        else
-            lattice_row(row, b.w, j, pitch);
+        pattern_row(tile, (enum draw_pattern)f->pattern_kind, j, row, b.w);
+        if (corner_row(&c, j, b.w, b.h, corner))
+            for (int i = 0; i < b.w; i++)
+                row[i] = (uint8_t)(row[i] * corner[i] / 255);
         canvas_cover(at->canvas, y, b.x, b.w, row, &ink);
     }
 }

@@ -59,7 +59,7 @@ static void make_glow(struct mask *m, float radius, float spread)
             float px = (float)x + 0.5f - spread, py = (float)y + 0.5f - spread;
             float dx = fmaxf(radius - px, 0), dy = fmaxf(radius - py, 0);
             float d = hypotf(dx, dy) - radius;
-            float v = glow_at(d, spread) * 255 + (float)noise_at(x, y) / 512.0f;
+            float v = glow_at(d, spread) * 255 + (float)noise_row(y)[x & 63] / 512.0f;
             m->cover[y * m->w + x] = (uint8_t)(v <= 0 ? 0 : v >= 255 ? 255 : v);
         }
 }
@@ -136,6 +136,29 @@ static void make_dot(struct mask *m, float diameter)
                       diameter / 2);
 }
 
+/* A stripe over half of its pitch, at 45°, with soft edges: one row; the next is shifted by one. */
+static void make_hatch(struct mask *m)
+{
+    float pitch = (float)m->w;
+    for (int x = 0; x < m->w; x++) {
+        float d = fabsf((float)x + 0.5f - pitch / 2) - pitch / 4; /* across, along x */
+        m->cover[x] = cover(d * 0.7071f);
+    }
+}
+
+/* Lattice: a square outline of 0.54 pitch, its sides joined to the neighbours by lines. */
+static void make_lattice(struct mask *m)
+{
+    float pitch = (float)m->w, line = fmaxf(1, pitch / 24), half = pitch * 0.27f;
+    for (int y = 0; y < m->h; y++)
+        for (int x = 0; x < m->w; x++) {
+            float u = fabsf((float)x + 0.5f - pitch / 2), v = fabsf((float)y + 0.5f - pitch / 2);
+            float square = fabsf(fmaxf(u, v) - half);
+            float joint = fmaxf(u, v) > half ? fminf(u, v) : pitch;
+            m->cover[y * m->w + x] = cover(fminf(square, joint) - line / 2);
+        }
+}
+
 static int side_of(const struct mask_key *key)
 {
     float a = (float)key->a / 16, b = (float)key->b / 16;
@@ -176,6 +199,12 @@ const struct mask *mask_get(struct mask_cache *cache, struct mask_key key)
         break;
     case MASK_RING:
         make_ring(&m, &key);
+        break;
+    case MASK_HATCH:
+        make_hatch(&m);
+        break;
+    case MASK_LATTICE:
+        make_lattice(&m);
         break;
     case MASK_ICON:
         icon_cover(m.cover, side, (float)key.a / 16, key.c);
