@@ -177,6 +177,70 @@ END_TEST
 /* ---- kill at any instant ----------------------------------------------------------------------
  */
 
+/* A process that writes as fast as it can and tells each entry it has been promised. */
+static pid_t start_writer(int from, int *told)
+{
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct journal_error e;
+        struct journal *j =
+            from == 1 ? journal_create(path, &meta, definition, 2, NULL, &e)
+                      : journal_open(path, &(struct journal_open_options){.write = true}, &e);
+        if (!j)
+            _exit(1);
+        for (int n = from; append(j, n, &e) && write(ends[1], &n, sizeof n) == sizeof n; n++)
+            if (n % 10 == 0)
+                journal_alive(j, n * 1000000LL + 8, 0, &e);
+        _exit(1);
+    }
+    close(ends[1]);
+    *told = ends[0];
+    return child;
+}
+
+START_TEST(killed_at_any_instant)
+{
+    int last = 0, promised = 0, told;
+    srand(_i + 1);
+    for (int cycle = 0; cycle < 25; cycle++) {
+        pid_t child = start_writer(last + 1, &told);
+        int until = last + 1 + rand() % 12;
+        while (promised < until && read(told, &promised, sizeof promised) == sizeof promised)
+            continue;
+        usleep((unsigned)rand() % 2000);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+        while (read(told, &promised, sizeof promised) == sizeof promised)
+            continue;
+        close(told);
+        ck_assert_int_ge(promised, until);
+        assert_whole(path);
+        struct journal *j = open_for(true);
+        last = check_all(j);
+        ck_assert_int_ge(last, promised); /* at most one more: committed, not yet told */
+        ck_assert_int_le(last, promised + 1);
+        journal_close(j);
+    }
+}
+END_TEST
+
+START_TEST(proved_while_it_is_written)
+{
+    int told, n = 0;
+    pid_t child = start_writer(1, &told);
+    while (n < 1500 && read(told, &n, sizeof n) == sizeof n)
+        if (n % 25 == 1)
+            assert_whole(path);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    close(told);
+    ck_assert_int_ge(n, 1500);
+    assert_whole(path);
+}
+END_TEST
+
 START_TEST(killed_with_the_log_cut_anywhere)
 {
     char copy[600], log[640], wal[640];
@@ -246,6 +310,8 @@ int main(void)
     tcase_add_test(t, heartbeat_on_a_full_disk);
     tcase_add_test(t, moved_away_and_back);
     tcase_add_test(t, no_half_made_file);
+    tcase_add_loop_test(t, killed_at_any_instant, 0, 2);
+    tcase_add_test(t, proved_while_it_is_written);
     tcase_add_test(t, killed_with_the_log_cut_anywhere);
     tcase_add_test(t, a_broken_log_is_named_and_refused);
     suite_add_tcase(s, t);
