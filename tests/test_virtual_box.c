@@ -250,13 +250,18 @@ END_TEST
 
 START_TEST(test_same_microsecond_is_merged)
 {
-    bench_start(0, 0, 2);
+    bench_start(0, 0, 3);
+    host_arms(1, 7);
     rig_hold(&bench.rig, START_US + 5000, 0);
     rig_hold(&bench.rig, START_US + 5000, 1);
+    rig_hold(&bench.rig, START_US + 5001, 2);
     run_for(10000);
     ck_assert_uint_eq(heard_nth(LP_PRESS, 0)->msg.press.t, heard_nth(LP_PRESS, 1)->msg.press.t);
-    ck_assert_uint_eq(heard_nth(LP_PRESS, 0)->msg.press.flags, LP_PRESS_MERGED);
-    ck_assert_uint_eq(heard_nth(LP_PRESS, 1)->msg.press.flags, LP_PRESS_MERGED);
+    ck_assert_uint_eq(heard_nth(LP_PRESS, 0)->msg.press.flags,
+                      LP_PRESS_ARMED | LP_PRESS_FIRST | LP_PRESS_MERGED);
+    ck_assert_uint_eq(heard_nth(LP_PRESS, 1)->msg.press.flags,
+                      LP_PRESS_ARMED | LP_PRESS_FIRST | LP_PRESS_MERGED);
+    ck_assert_uint_eq(heard_nth(LP_PRESS, 2)->msg.press.flags, LP_PRESS_ARMED);
 }
 END_TEST
 

@@ -31,7 +31,8 @@ static uint8_t press_flags(struct vbox *box, uint32_t t, uint16_t bit, bool down
     return flags;
 }
 
-/* Two edges in one microsecond share a stamp: neither may look like the earlier one. */
+/* Two edges in one microsecond share a stamp: neither may look like the earlier one, so both are
+ * the first, if one is. */
 static uint8_t merge_flag(struct vbox *box, const struct lp_press *press)
 {
     if (pending(box) == 0)
@@ -40,7 +41,8 @@ static uint8_t merge_flag(struct vbox *box, const struct lp_press *press)
     if (last->t != press->t || (last->flags ^ press->flags) & LP_PRESS_RELEASE)
         return 0;
     last->flags |= LP_PRESS_MERGED;
-    return LP_PRESS_MERGED;
+    uint8_t shared = press->flags & LP_PRESS_ARMED ? last->flags & LP_PRESS_FIRST : 0;
+    return LP_PRESS_MERGED | shared;
 }
 
 /* A full ring keeps its old events: the first presses decide, the late ones are noise. */
