@@ -187,7 +187,7 @@ static bool check_definition(struct journal *j, const struct journal_open_option
     char detail[256];
     if (!o->definition || strcmp(o->definition, j->meta.definition) == 0)
         return true;
-    snprintf(detail, sizeof detail, "《%s》 %s", j->meta.title, differing(j, o));
+    snprintf(detail, sizeof detail, TR(j->words, "《%s》 %s"), j->meta.title, differing(j, o));
     return fail(j, e, JOURNAL_OTHER_CONTEST, detail);
 }
 
