@@ -403,6 +403,34 @@ START_TEST(flood_blocks_nobody)
 }
 END_TEST
 
+/* The host is started again in mid-show: what it had not acknowledged comes again, and its first
+ * question is not taken for one that the box has locked already. */
+START_TEST(host_is_restarted)
+{
+    three_boxes();
+    boxes_arm(stage.boxes, 1, 0xfff, stage.now_us);
+    stage_run(100000);
+    boxes_lock(stage.boxes, 1);
+    stage_run(100000);
+    int64_t t = stage.now_us + 1000;
+    rig_press(&stage.box[0].rig, t, 0);
+    boxes_destroy(stage.boxes); /* before it has read the press */
+    link_mem_unplug(stage.mem, "b0"), link_mem_plug(stage.mem, "b0");
+    link_mem_unplug(stage.mem, "b1"), link_mem_plug(stage.mem, "b1");
+    link_mem_unplug(stage.mem, "b2"), link_mem_plug(stage.mem, "b2");
+    stage.logged = 0;
+    stage_open();
+    everything_live(3);
+    ck_assert_ptr_nonnull(stage_press(0));
+    ck_assert(stage_press(0)->lo_us <= t && t <= stage_press(0)->hi_us);
+    ck_assert_ptr_null(stage_press(1));
+    boxes_arm(stage.boxes, 1, 0xfff, stage.now_us);
+    stage_run(100000);
+    ck_assert_int_eq(vbox_state(&stage.box[0].rig.vbox, stage.now_us), LP_STATE_ARMED);
+    stage_end();
+}
+END_TEST
+
 START_TEST(held_button_is_named)
 {
     three_boxes();
@@ -500,6 +528,7 @@ int main(void)
     tcase_add_test(tc, second_box_with_one_uid_is_refused);
     tcase_add_test(tc, box_on_another_cable_keeps_its_seats);
     tcase_add_test(tc, flood_blocks_nobody);
+    tcase_add_test(tc, host_is_restarted);
     tcase_add_test(tc, held_button_is_named);
     tcase_add_test(tc, buttons_can_be_bound_and_disabled_in_the_show);
     tcase_add_test(tc, a_thousand_replugs);

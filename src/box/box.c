@@ -27,7 +27,7 @@ static void forget_connection(struct box *box)
     box->presence = BOX_PRESENCE_OPENING;
     box->second_us = box->set->now_us + 1000000;
     box->second_presses = box->second_broken = box->second_talk = 0;
-    box->flooding = box->noisy_told = box->lost_told = false;
+    box->flooding = box->noisy_told = box->lost_told = box->forged_told = false;
     memset(box->asked, 0, sizeof box->asked);
     box->fence_open = box->fence_waiting = false;
     box->told_any = false;
@@ -41,7 +41,7 @@ void box_opened(struct box *box)
     int64_t now_us = box->set->now_us;
     static const uint8_t flush = 0; /* ends whatever the line has picked up before */
     lp_decoder_init(&c->decoder);
-    c->rx_any = c->jammed = false;
+    c->rx_any = c->jammed = c->secured = false;
     c->line_len = 0;
     c->opened_us = c->heard_us = now_us;
     forget_connection(box);
@@ -211,6 +211,23 @@ static bool same_as_now(const struct box *box, const struct lp_hello *hello)
            box->hello.boot_id == hello->boot_id;
 }
 
+/* Signs from here on if the entry has a secret. A radio box without one is for the operator to
+ * judge. */
+static bool secure(struct box *box, bool owned)
+{
+    struct box_conn *c = box->conn;
+    bool radio = box->hello.caps & LP_CAP_RADIO;
+    c->secured = box->config.has_secret && (owned || box->uid == 0);
+    memcpy(c->session.key, box->config.secret, sizeof c->session.key);
+    c->session.boot_id = box->hello.boot_id;
+    if (c->secured && box->set->now_us - c->asked_us > BOX_HELLO_US)
+        box->hello_us = box->set->now_us; /* it speaks unasked: it has no nonce yet */
+    if (!radio || c->secured)
+        return true;
+    boxes_tell(box, BOX_MESSAGE_RADIO, 0, box->hello.name);
+    return false;
+}
+
 static void hello_received(struct box *box, const struct lp_hello *hello)
 {
     if (same_as_now(box, hello) || hello->uid == 0)
@@ -226,7 +243,7 @@ static void hello_received(struct box *box, const struct lp_hello *hello)
         box = move_connection(box, owner);
     }
     take_identity(box, hello);
-    bool mine = owner || (box->uid == 0 && !box->set->guarded);
+    bool mine = (owner || (box->uid == 0 && !box->set->guarded)) && secure(box, owner != NULL);
     box->accepted = mine;
     box->presence = mine ? BOX_PRESENCE_SYNCING : BOX_PRESENCE_UNKNOWN;
     box->sync_us = box->set->now_us;
@@ -329,11 +346,12 @@ void box_message(struct box *box, const struct lp_message *m, int64_t arrived_us
 }
 
 /* A frame arrived on a connection; whose it is may change with it (HELLO). */
-static void frame_received(struct boxes *set, struct box_conn *c, struct box *box,
-                           const struct lp_frame *frame, int64_t arrived_us)
+static void frame_received(struct box_conn *c, struct box *box, const struct lp_frame *frame,
+                           int64_t arrived_us)
 {
     struct lp_message m;
-    (void)set;
+    if (!box_genuine(box, frame))
+        return;
     c->heard_us = arrived_us;
     if (c->rx_any)
         box->errors += (uint8_t)(frame->seq - c->rx_seq - 1);
@@ -371,7 +389,7 @@ static void decode(struct boxes *set, struct box_conn *c, const uint8_t *data, s
         data += used;
         len -= used;
         if (got == LP_FRAME) {
-            frame_received(set, c, box, &frame, arrived_us);
+            frame_received(c, box, &frame, arrived_us);
         } else if (got == LP_BROKEN) {
             box->errors++;
             box->second_broken++;

@@ -43,6 +43,10 @@ struct box_conn {
     int address; /* entry whose address it was opened with */
     bool jammed; /* the cable took nothing: wait for POLLOUT, do not spin */
     int64_t opened_us, heard_us;
+    bool secured; /* both sides sign (PROTOCOL.md 11) */
+    struct lp_session session;
+    uint32_t tx_counter, rx_next;
+    int64_t asked_us;    /* when HELLO_REQ went out last: it starts both counters */
     char line[BOX_LINE]; /* ASCII boxes: the line so far */
     size_t line_len;
 };
@@ -125,7 +129,7 @@ struct box {
     /* once a second */
     int64_t second_us;
     unsigned second_presses, second_broken, second_talk;
-    bool flooding, noisy_told, lost_told;
+    bool flooding, noisy_told, lost_told, forged_told;
     uint64_t frames, presses, errors;
     uint16_t battery_mv, status_lamps, ev_lost;
 
@@ -158,6 +162,9 @@ void box_accept(struct box *box);
  */
 
 bool box_send(struct box *box, struct lp_message *m); /* false: not now */
+bool box_say_hello(struct box *box);
+/* False: throw this frame away, it is not signed as it must be. */
+bool box_genuine(struct box *box, const struct lp_frame *frame);
 bool box_ask_sync(struct box *box, bool fence);
 void box_acknowledge(struct box *box);
 void box_arm(struct box *box);
@@ -213,7 +220,8 @@ struct boxes {
     int64_t enumerate_us; /* not before: looking for ports costs ms */
     bool guarded;
     bool armed;
-    uint16_t round;
+    uint16_t round;        /* as the engine counts; on the wire see boxes_round_to_wire */
+    uint16_t round_offset; /* a restarted host must not count as the one before it did */
     uint64_t arm_seats;
     int64_t arm_at_us;
     uint64_t seats_on, seats_blink;
@@ -227,6 +235,8 @@ void boxes_emit(struct box *box, struct box_event event);
 void boxes_tell(struct box *box, enum box_message message, int64_t value, const char *text);
 /* The entry a uid belongs to, or NULL. */
 struct box *boxes_owner(struct boxes *b, uint64_t uid);
+uint16_t boxes_round_to_wire(const struct boxes *b, uint16_t round_no);
+uint16_t boxes_round_from_wire(const struct boxes *b, uint16_t wire);
 /* Buttons of this box whose seats are in the mask and that are not disabled. */
 uint32_t boxes_buttons(const struct box *box, uint64_t seats, bool disabled_too);
 

@@ -67,7 +67,7 @@ static bool hand_in(struct box *box, const struct lp_press *p, uint8_t frame_fla
 {
     struct arbiter_press out = {.arrived_us = arrived_us,
                                 .ev_no = p->ev_no,
-                                .round = p->round,
+                                .round = boxes_round_from_wire(box->set, p->round),
                                 .flags = arbiter_flags(p, frame_flags)};
     if (!to_host_time(box, p->t, &out)) {
         out.flags |= ARBITER_UNTIMED;

@@ -7,17 +7,57 @@
 bool box_send(struct box *box, struct lp_message *m)
 {
     struct box_conn *c = box->conn;
+    bool sign = c->secured && m->type != LP_HELLO_REQ;
+    struct lp_frame frame;
     uint8_t wire[LP_WIRE_MAX];
-    m->seq = c->tx_seq;
-    uint8_t n = lp_encode(m, wire);
-    if (n == 0 || c->jammed)
+    if (c->jammed || lp_message_encode(m, &frame) != LP_OK)
         return false;
+    frame.seq = c->tx_seq;
+    if (sign)
+        lp_frame_sign(&frame, &c->session, 1, c->tx_counter);
+    uint8_t n = lp_frame_encode(&frame, wire);
     if (link_write(&c->link, wire, n) != 0) { /* an error shows at the next read or poll as well */
         c->jammed = true;
         return false;
     }
-    c->tx_seq++;
+    m->seq = frame.seq;
+    c->tx_counter += sign;
+    c->tx_seq = (uint8_t)(frame.seq + 1);
     return true;
+}
+
+/* Also begins a new signed session: a new nonce, both counters at 0. */
+bool box_say_hello(struct box *box)
+{
+    struct box_conn *c = box->conn;
+    struct lp_message m = {.type = LP_HELLO_REQ,
+                           .hello_req = {.major_min = LP_MAJOR, .major_max = LP_MAJOR}};
+    for (int i = 0; i < 8; i++)
+        m.hello_req.nonce[i] = (uint8_t)boxes_random(box->set, 256);
+    if (!box_send(box, &m))
+        return false;
+    memcpy(c->session.nonce, m.hello_req.nonce, sizeof c->session.nonce);
+    c->tx_counter = c->rx_next = 0;
+    c->asked_us = box->set->now_us;
+    return true;
+}
+
+bool box_genuine(struct box *box, const struct lp_frame *frame)
+{
+    struct box_conn *c = box->conn;
+    if (!c->secured || frame->type == LP_HELLO)
+        return true;
+    if (lp_frame_verify(frame, &c->session, 0, &c->rx_next))
+        return true;
+    box->errors++;
+    /* It may have missed our HELLO_REQ, being busy starting: agree on a nonce again. */
+    if (box->set->now_us - c->asked_us > BOX_HELLO_US)
+        box->hello_us = box->set->now_us;
+    if (!box->forged_told && box->presence == BOX_PRESENCE_LIVE) {
+        box->forged_told = true;
+        boxes_tell(box, BOX_MESSAGE_FORGED, 0, "");
+    }
+    return false;
 }
 
 bool box_ask_sync(struct box *box, bool fence)
@@ -116,7 +156,7 @@ void box_arm(struct box *box)
 {
     struct boxes *set = box->set;
     struct lp_message m = {.type = LP_ARM};
-    m.arm.round = set->round;
+    m.arm.round = boxes_round_to_wire(set, set->round);
     m.arm.mask = (uint16_t)boxes_buttons(box, set->arm_seats, false);
     if (sync_ready(&box->sync)) {
         m.arm.flags = LP_ARM_AT;
@@ -129,7 +169,7 @@ void box_arm(struct box *box)
 void box_lock(struct box *box)
 {
     struct lp_message m = {.type = LP_LOCK};
-    m.lock.round = box->set->round;
+    m.lock.round = boxes_round_to_wire(box->set, box->set->round);
     m.lock.mask = 0xffff;
     command_set(box, SLOT_LOCK, m);
 }

@@ -8,14 +8,10 @@ enum { NOISY = 5 }; /* damaged frames in a second */
 
 static void hello_tick(struct box *box)
 {
-    struct lp_message m = {.type = LP_HELLO_REQ,
-                           .hello_req = {.major_min = LP_MAJOR, .major_max = LP_MAJOR}};
     int64_t now_us = box->set->now_us;
     if (now_us < box->hello_us)
         return;
-    for (int i = 0; i < 8; i++)
-        m.hello_req.nonce[i] = (uint8_t)boxes_random(box->set, 256);
-    box_send(box, &m);
+    box_say_hello(box);
     box->hello_us = INT64_MAX;
     if (box->presence == BOX_PRESENCE_OPENING)
         box->hello_us = now_us + BOX_HELLO_US;

@@ -62,6 +62,18 @@ struct box *boxes_owner(struct boxes *b, uint64_t uid)
     return NULL;
 }
 
+/* One to one between 1..65535 and 1..65535; 0 is none on both sides. A box that kept power while
+ * the host was restarted would take a number it knows for the same question, and keep its LOCK. */
+uint16_t boxes_round_to_wire(const struct boxes *b, uint16_t round_no)
+{
+    return (uint16_t)((round_no - 1u + b->round_offset) % 65535u + 1u);
+}
+
+uint16_t boxes_round_from_wire(const struct boxes *b, uint16_t wire)
+{
+    return wire == 0 ? 0 : (uint16_t)((wire - 1u + 65535u - b->round_offset) % 65535u + 1u);
+}
+
 static void fill_defaults(struct box_config *c)
 {
     if (c->kind != BOX_PROTOCOL && c->latency_max_us <= 0) {
@@ -84,7 +96,10 @@ struct boxes *boxes_create(const struct boxes_config *config, boxes_clock_fn *cl
     b->on_event = on_event;
     b->user = user;
     b->count = config->count;
-    b->rng = UINT64_C(0x9E3779B97F4A7C15) ^ config->seed;
+    b->rng = UINT64_C(0x9E3779B97F4A7C15) ^ config->seed ^ (uint64_t)boxes_clock(b) << 20;
+    if (b->rng == 0)
+        b->rng = 1;
+    b->round_offset = (uint16_t)boxes_random(b, 65535);
     arbiter_init(&b->arbiter, config->bound_us);
     for (size_t i = 0; i < b->count; i++) {
         fill_defaults(&b->config.box[i]);

@@ -56,8 +56,10 @@ struct box_config {
                                 * mem:name | evdev:/path | evdev:VID:PID[:N] | evdev:name=TEXT */
     char name[BOX_NAME];       /* for people; "" = what the box calls itself */
     enum box_kind kind;
-    uint64_t uid; /* the box that belongs here; 0 = the first that answers, see boxes_guard */
-    int baud;     /* 0 = 115200; stated, it also counts for clock sync on a pty or TCP */
+    uint64_t uid;    /* the box that belongs here; 0 = the first that answers, see boxes_guard */
+    bool has_secret; /* the box signs its frames (radio); unsigned ones are refused */
+    uint8_t secret[16];
+    int baud; /* 0 = 115200; stated, it also counts for clock sync on a pty or TCP */
     uint8_t seat[BOX_BUTTONS]; /* seat of each button, 0 = none */
     /* legacy kinds only: press to arrival takes between these; 0,0 = the kind's default */
     int64_t latency_min_us, latency_max_us;
@@ -108,7 +110,9 @@ enum box_message {
     BOX_MESSAGE_SILENT,    /* a decision did not wait for this box any longer */
     BOX_MESSAGE_FULL,      /* arbiter full, box told to repeat */
     BOX_MESSAGE_LAMP,      /* lamp command unanswered after 5 tries */
-    BOX_MESSAGE_TALK,      /* .text, what the box itself logged */
+    BOX_MESSAGE_RADIO,  /* a radio box for which there is no secret: no fair source, not accepted */
+    BOX_MESSAGE_FORGED, /* frames with a missing, wrong or old signature, thrown away */
+    BOX_MESSAGE_TALK,   /* .text, what the box itself logged */
 };
 
 struct box_event {

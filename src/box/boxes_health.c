@@ -178,6 +178,8 @@ const char *box_message_text(enum box_message message)
         "decided without waiting for this box any longer",
         "too many presses waiting: box repeats them",
         "lamp command unanswered",
+        "radio box without a secret: not accepted",
+        "unsigned or forged radio frames thrown away",
         "box says",
     };
     return (size_t)message < sizeof text / sizeof *text ? text[message] : "";
