@@ -141,13 +141,16 @@ static void choose_in_answer(struct step_context *x, int n)
     const struct question *q = contest_question(x->c);
     if (policy(x)->value == VALUE_FAULTS && q) {
         correction_tick(x, n - 1);
-    } else if (q && q->option_count > 0) {
-        if (n > q->option_count) {
+    } else if (q && question_choices(q) > 0) {
+        if (n > question_choices(q)) {
             refuse(x, TR(W(x), "没有第 %d 个选项"), n);
             return;
         }
         s->chosen_option = (uint8_t)n;
-        say(x, TR(W(x), "%d号 选 %c"), s->seat, 'A' + n - 1);
+        if (q->type == QUESTION_TRUE_FALSE)
+            say(x, TR(W(x), "%d号 选 %s"), s->seat, n == 1 ? TR(W(x), "对") : TR(W(x), "错"));
+        else
+            say(x, TR(W(x), "%d号 选 %c"), s->seat, 'A' + n - 1);
     } else if (buzzer_next_press(x->c, n) >= 0) {
         give_to(x, s->presses[buzzer_next_press(x->c, n)].seat);
     } else {

@@ -94,6 +94,10 @@ struct definition {
     int prize_count;
 };
 
+/* How many answers there are to choose from by digit: the options; right and wrong of true_false;
+ * else 0. */
+int question_choices(const struct question *q);
+
 /* Index of the team at `seat`, or -1. */
 int definition_team_at(const struct definition *d, int seat);
 

@@ -9,6 +9,11 @@ int definition_team_at(const struct definition *d, int seat)
     return -1;
 }
 
+int question_choices(const struct question *q)
+{
+    return q->type == QUESTION_TRUE_FALSE ? 2 : q->option_count;
+}
+
 const struct round *contest_round(const struct contest *c)
 {
     int r = c->state.round;

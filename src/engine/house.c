@@ -35,8 +35,8 @@ void house_notice(struct engine *e, enum light light, const char *what, const ch
 {
     struct notice *n = &e->notice;
     n->light = light;
-    snprintf(n->text, sizeof n->text, "%s", what);
-    snprintf(n->remedy, sizeof n->remedy, "%s", remedy);
+    snprintf(n->text, sizeof n->text, "%.199s", what);
+    snprintf(n->remedy, sizeof n->remedy, "%.199s", remedy);
     n->until_us = engine_now() - e->base_us + NOTICE_US;
     e->dirty = true;
 }

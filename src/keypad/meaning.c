@@ -258,7 +258,7 @@ static struct action fault_digit(const struct contest *c, int digit)
         if (k->found[i] == digit)
             return dead;
     struct action a = act(N_("找出"), KEY_GOOD, COMMAND_CHOOSE, digit);
-    snprintf(a.detail, sizeof a.detail, "%.36s", q->faults[digit - 1].title);
+    words_copy(a.detail, sizeof a.detail, q->faults[digit - 1].title);
     return a;
 }
 
@@ -284,13 +284,19 @@ static struct action answer_digit(const struct contest *c, int digit)
         return ask_seat(N_("答对的台号"));
     if (p->value == VALUE_FAULTS)
         return fault_digit(c, digit);
-    if (q && digit <= q->option_count) {
+    if (q && digit <= question_choices(q)) {
         struct action a = act(N_("选项"), s->chosen_option == digit ? KEY_NEXT : KEY_PLAIN,
                               COMMAND_CHOOSE, digit);
-        snprintf(a.detail, sizeof a.detail, "%c %.30s", 'A' + digit - 1, q->options[digit - 1]);
+        char option[160];
+        if (q->type == QUESTION_TRUE_FALSE)
+            snprintf(option, sizeof option, "%s",
+                     digit == 1 ? TR(c->words, "对") : TR(c->words, "错"));
+        else
+            snprintf(option, sizeof option, "%c %s", 'A' + digit - 1, q->options[digit - 1]);
+        words_copy(a.detail, sizeof a.detail, option);
         return a;
     }
-    if (p->who == WHO_PRESS && !(q && q->option_count) && digit <= 2 &&
+    if (p->who == WHO_PRESS && !(q && question_choices(q)) && digit <= 2 &&
         later_press(c, digit) >= 0) {
         struct action a = act(N_("转给"), KEY_PLAIN, COMMAND_CHOOSE, digit);
         snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号"),

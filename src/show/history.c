@@ -23,18 +23,6 @@ static struct history_line *append(struct history *h)
     return l;
 }
 
-static void copy_utf8(char *out, size_t size, const char *text)
-{
-    size_t n = strlen(text);
-    if (n >= size) {
-        n = size - 1;
-        while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
-            n--;
-    }
-    memcpy(out, text, n);
-    out[n] = '\0';
-}
-
 void history_add(struct history *h, const struct contest *c, const struct input *in,
                  const struct says *says, int64_t seq, int64_t wall_us, bool point,
                  int ledger_before)
@@ -46,7 +34,7 @@ void history_add(struct history *h, const struct contest *c, const struct input 
     l->seq = seq;
     l->wall_us = wall_us;
     l->press = in->kind == INPUT_PRESS && !point;
-    copy_utf8(l->text, sizeof l->text, says->count ? says->line[0] : "");
+    words_copy(l->text, sizeof l->text, says->count ? says->line[0] : "");
     if (c->state.ledger_count > ledger_before) {
         const struct ledger_entry *e = &c->state.ledger[c->state.ledger_count - 1];
         int32_t after = contest_score_cp(c, e->seat);

@@ -8,6 +8,8 @@
 #ifndef LEITAI_WORDS_H
 #define LEITAI_WORDS_H
 
+#include <stddef.h>
+
 /* A language. `find` returns the translation of `zh` or NULL; the result lives as long as the
  * program. */
 struct words {
@@ -20,6 +22,9 @@ struct words {
 /* The text for `zh` in language `w` (NULL: Chinese). Never NULL; a printf format keeps its
  * conversions. */
 const char *words_tr(const struct words *w, const char *zh) __attribute__((format_arg(2)));
+
+/* Copies as much of `text` as fits into out[size], cut between characters, NUL-terminated. */
+void words_copy(char *out, size_t size, const char *text);
 
 #define TR(w, zh) words_tr((w), (zh))
 /* Marks a string in a table for the catalogue; translated where it is used. */
