@@ -69,6 +69,41 @@ START_TEST(built_in_metrics_are_those_of_the_font)
 }
 END_TEST
 
+/* With libunistring and real widths the lines are those of Chinese typesetting, too. */
+START_TEST(mixed_text_is_broken_well)
+{
+    static const struct {
+        const char *text, *want;
+        float chars;
+    } cases[] = {
+        {"他们说：“可以。”然后离开了", "他们说：/“可以。”/然后离开了", 5},
+        {"应当在15日内答复", "应当在/15日内/答复", 4},
+        {"依据《行政处罚法》规定", "依据/《行政/处罚/法》规/定", 3},
+        {"访问https://www.gov.cn查询", "访问https:///www.gov.cn查/询", 7},
+        {"well-known e-mail地址", "well-/known/e-mail/地址", 3.6f},
+        {"甲×乙①丙……丁", "甲×/乙①/丙/……/丁", 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text_fit fit;
+        char lines[400] = "";
+        struct text_want want = {.metrics = fonts_metrics(fonts),
+                                 .utf8 = cases[i].text,
+                                 .width = 72 * cases[i].chars + 1,
+                                 .height = 4000,
+                                 .screen_height = 1080,
+                                 .k_max = 6,
+                                 .k_min = 6};
+        text_fit(&want, &fit);
+        for (int k = 0; k < fit.line_count; k++) {
+            strcat(lines, k ? "/" : "");
+            strncat(lines, cases[i].text + fit.lines[k].start,
+                    (size_t)(fit.lines[k].end - fit.lines[k].start));
+        }
+        ck_assert_str_eq(lines, cases[i].want);
+    }
+}
+END_TEST
+
 START_TEST(a_clip_holds)
 {
     struct draw_list *d = draw_page_begin(&page, 100, 100, fonts_metrics(fonts));
@@ -341,7 +376,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {the_full_scene_looks_as_drawn,
+    const TTest *const tests[] = {mixed_text_is_broken_well,
+                                  the_full_scene_looks_as_drawn,
                                   digits_and_han_are_centred,
                                   built_in_metrics_are_those_of_the_font,
                                   a_clip_holds,

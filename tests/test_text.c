@@ -88,6 +88,9 @@ END_TEST
 START_TEST(no_line_starts_or_ends_wrongly)
 {
     ck_assert_str_eq(lines("甲乙，丙丁。", 2), "甲/乙，/丙/丁。");
+    ck_assert_str_eq(lines("一二，三四。", 2),
+                     "一/二，/三/四。"); /* even where numbers must split */
+    ck_assert_str_eq(lines("丙……丁", 2), "丙/……/丁");
     ck_assert_str_eq(lines("依据《行政处罚法》规定", 3), "依据/《行政/处罚/法》规/定");
     ck_assert_str_eq(lines("他们说：“可以。”", 5), "他们说：/“可以。”");
     ck_assert_str_eq(lines("甲乙——丙丁", 3), "甲乙/——丙/丁");

@@ -15,8 +15,11 @@
 enum text_family { TEXT_SANS, TEXT_SERIF };
 enum text_weight { TEXT_REGULAR, TEXT_BOLD };
 
-/* Break opportunity before a byte of UTF-8 text. */
-enum text_break { TEXT_BREAK_NO = 0, TEXT_BREAK_MAY = 1, TEXT_BREAK_MUST = 2 };
+/*
+ * Break opportunity before a byte of UTF-8 text. LAST: only when the line holds no better one (a
+ * word or a number with its unit longer than a line).
+ */
+enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST, TEXT_BREAK_LAST };
 
 /*
  * Advance widths and break opportunities. All times the em: Han 1.0, digits 0.56.

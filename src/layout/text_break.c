@@ -61,15 +61,14 @@ static bool splits_number(const struct place *p)
     return !spaced && is_digit(p->at) && (is_digit(p->last) || one_of(p->last, "+-−±¥￥.,:/"));
 }
 
+/* What typesetting never does, whatever the cost. */
 static bool forbidden(const struct place *p)
 {
     if (p->at == ' ' || p->before == 0xA0 || p->at == 0xA0)
         return true;
     if (one_of(p->at, no_start) || one_of(p->before, no_end))
         return true;
-    if (p->at == p->before && (p->at == 0x2014 || p->at == 0x2026)) /* —— and …… */
-        return true;
-    return splits_number(p);
+    return p->at == p->before && (p->at == 0x2014 || p->at == 0x2026); /* —— and …… */
 }
 
 static enum text_break plain_break(const struct place *p)
@@ -81,6 +80,13 @@ static enum text_break plain_break(const struct place *p)
     if (p->before == '-' && is_letter(p->at))
         return TEXT_BREAK_MAY;
     return TEXT_BREAK_NO;
+}
+
+static enum text_break judged(const struct place *p, enum text_break offered)
+{
+    if (forbidden(p))
+        return TEXT_BREAK_NO;
+    return offered == TEXT_BREAK_MAY && !splits_number(p) ? TEXT_BREAK_MAY : TEXT_BREAK_LAST;
 }
 
 void text_breaks(const struct text_metrics *m, const char *s, size_t n, char *out)
@@ -99,8 +105,8 @@ void text_breaks(const struct text_metrics *m, const char *s, size_t n, char *ou
             out[i] = TEXT_BREAK_MUST;
         else if (!m->breaks)
             out[i] = (char)plain_break(&p);
-        if (out[i] == TEXT_BREAK_MAY && forbidden(&p))
-            out[i] = TEXT_BREAK_NO;
+        if (i > 0 && p.at != '\n' && out[i] != TEXT_BREAK_MUST)
+            out[i] = (char)judged(&p, (enum text_break)out[i]);
         p.before = p.at;
         if (p.at != ' ')
             p.last = p.at;

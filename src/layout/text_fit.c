@@ -74,7 +74,7 @@ static float advance_at(const struct breaker *b, size_t start, size_t i, size_t 
 /* Greedy lines into fit->lines. A piece longer than a line is broken between characters. */
 static void break_lines(struct breaker *b)
 {
-    size_t start = 0, chance = 0; /* chance: last allowed break after start */
+    size_t start = 0, chance = 0, resort = 0; /* latest good and latest bad break so far */
     float width = 0;
     b->fit->line_count = 0;
     b->fit->width = 0;
@@ -85,12 +85,12 @@ static void break_lines(struct breaker *b)
             start = chance = i;
             width = 0;
         } else if (i > start && b->breaks[i] != TEXT_BREAK_NO) {
-            chance = i;
+            *(b->breaks[i] == TEXT_BREAK_LAST ? &resort : &chance) = i;
         }
         float step = advance_at(b, start, i, &used);
         bool space = b->s[i] == ' ' || b->s[i] == '\n';
         if (!space && width + step > b->width + 0.01f && i > start) {
-            size_t at = chance > start ? chance : i;
+            size_t at = chance > start ? chance : resort > start ? resort : i;
             b->wrapped = true;
             add_line(b, start, at);
             start = chance = i = at;

@@ -219,12 +219,29 @@ static float advance_of(void *ctx, enum text_family family, enum text_weight wei
     return f->advance[slot];
 }
 
+/*
+ * Quotation marks as Chinese uses them: full-width, so a line may end before “ and after ”. The
+ * Unicode rule cannot know and forbids both.
+ */
+static bool quote_break(uint32_t before, uint32_t at)
+{
+    return ((at == 0x201C || at == 0x2018) && text_is_wide(before)) ||
+           ((before == 0x201D || before == 0x2019) && text_is_wide(at));
+}
+
 static void breaks_of(void *ctx, const char *utf8, size_t n, char *out)
 {
+    uint32_t before = 0;
     (void)ctx;
-    u8_possible_linebreaks((const uint8_t *)utf8, n, "UTF-8", out);
-    for (size_t i = 0; i < n; i++) /* ours are: before the byte, feeds handled by the caller */
-        out[i] = out[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
+    /* "GBK" makes characters of ambiguous width (× ① …) wide, which is what our fonts do */
+    u8_possible_linebreaks((const uint8_t *)utf8, n, "GBK", out);
+    for (size_t i = 0, used; i < n; i += used) {
+        uint32_t cp = text_decode(utf8 + i, n - i, &used);
+        bool may = out[i] == UC_BREAK_POSSIBLE || quote_break(before, cp);
+        memset(out + i, TEXT_BREAK_NO, used);
+        out[i] = may ? TEXT_BREAK_MAY : TEXT_BREAK_NO; /* line feeds: the caller's business */
+        before = cp;
+    }
 }
 
 /* Opens an earlier face's file again in place of one that is missing. */
