@@ -373,7 +373,7 @@ START_TEST(words_in_turns_and_options)
     c.state.player = 2;
     say_all(NULL);
     ck_assert_str_eq(now_text, "3 号台 2 号队员，请听题：当事人依法享有哪三项权利？\n"
-                               "A，六个月；B，二年；");
+                               "A，六个月；B，二年。");
     ck_assert_str_eq(next_text, "读完后：请作答，限时 30 秒。");
     c.state.phase = PHASE_ANSWER;
     say_all(NULL);

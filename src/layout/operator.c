@@ -34,8 +34,9 @@ static float teams_bottom(const struct op *o, float top, float usual)
 {
     int teams = o->c->def->team_count;
     float least = op_em(o, -5) * 1.3f;
-    float wanted =
-        top + op_head_height(o) + (float)teams * (least > op_px(o, 32) ? least : op_px(o, 32));
+    if (!o->folded && least < op_px(o, 32))
+        least = op_px(o, 32);
+    float wanted = top + op_head_height(o) + (float)teams * least;
     return wanted > usual ? wanted : usual;
 }
 

@@ -68,6 +68,17 @@ static void text_tall(struct op *o, struct draw_box box, const struct key_meanin
         op_draw_lines(o, &second, box.x + box.w / 2, y + first.height + gap, &s);
 }
 
+/* A line ends inside a word of a language that has spaces. */
+static bool splits_word(const struct op_lines *l)
+{
+    for (int i = 0; i + 1 < l->fit.line_count; i++) {
+        size_t at = l->fit.lines[i].end;
+        if ((l->text[at - 1] & 0x80) == 0 && l->text[at] != ' ' && l->text[at - 1] != ' ')
+            return true;
+    }
+    return false;
+}
+
 /* "转给 2号" in one line at the foot where it fits; else the detail stands beside the name. */
 static void text_short(struct op *o, struct draw_box box, enum key key, const struct cap_look *look)
 {
@@ -98,12 +109,12 @@ static void text_short(struct op *o, struct draw_box box, enum key key, const st
         return;
     }
     struct op_lines two; /* a long one takes two lines of equal length, beside the name */
-    float high = box.h - op_px(o, 4);
-    op_fit(o, &two, m->text, o->k_min, true, beside, high);
+    float high = box.h - op_px(o, 2);
+    op_fit_pitch(o, &two, m->text, o->k_min, true, beside, high, 1.1f);
     for (float w = beside * 0.94f; w > beside / 2 && !two.cut; w *= 0.94f) {
         struct op_lines narrower;
-        op_fit(o, &narrower, m->text, o->k_min, true, w, high);
-        if (narrower.cut || narrower.fit.line_count > two.fit.line_count)
+        op_fit_pitch(o, &narrower, m->text, o->k_min, true, w, high, 1.1f);
+        if (narrower.cut || narrower.fit.line_count > two.fit.line_count || splits_word(&narrower))
             break;
         two = narrower;
     }

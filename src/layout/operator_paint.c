@@ -70,6 +70,12 @@ float op_text(struct op *o, const struct op_say *s, const char *text)
 void op_fit(const struct op *o, struct op_lines *l, const char *text, int k, bool bold, float width,
             float height)
 {
+    op_fit_pitch(o, l, text, k, bold, width, height, 1.36f);
+}
+
+void op_fit_pitch(const struct op *o, struct op_lines *l, const char *text, int k, bool bold,
+                  float width, float height, float pitch)
+{
     struct text_want want = {
         .metrics = o->d->metrics,
         .utf8 = text,
@@ -79,7 +85,7 @@ void op_fit(const struct op *o, struct op_lines *l, const char *text, int k, boo
         .screen_height = o->height,
         .k_max = step_of(o, k),
         .k_min = o->k_min,
-        .line_height = 1.36f,
+        .line_height = pitch,
     };
     l->text = text;
     l->cut = !text_fit(&want, &l->fit);

@@ -55,6 +55,9 @@ struct op_lines {
 /* Fits `text` into width × height at steps k … least. */
 void op_fit(const struct op *o, struct op_lines *l, const char *text, int k, bool bold, float width,
             float height);
+/* With lines `pitch` em apart instead of the usual. */
+void op_fit_pitch(const struct op *o, struct op_lines *l, const char *text, int k, bool bold,
+                  float width, float height, float pitch);
 /* The same, broken between clauses where that costs no line; `broken` holds the text and must live
  * as long as *l. */
 void op_fit_clauses(const struct op *o, struct op_lines *l, const char *text, int k, bool bold,

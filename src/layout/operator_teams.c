@@ -305,8 +305,8 @@ static void draw_heads(struct op *o, const struct columns *c, float y)
         const char *text;
     } heads[] = {
         {c->x, c->seat + op_em(o, -5) * 0.4f, DRAW_LEFT, TR(o->w, "台号")},
-        {c->name, c->name_w, DRAW_LEFT, TR(o->w, "代表队")},
-        {c->score, c->score_w + op_em(o, -5) * 0.4f, DRAW_RIGHT, TR(o->w, "得分")},
+        {c->name, c->name_w - op_em(o, -5), DRAW_LEFT, TR(o->w, "代表队")},
+        {c->score, c->score_w + op_em(o, -5) * 1.35f, DRAW_RIGHT, TR(o->w, "得分")},
         {c->event, c->event_w, DRAW_LEFT, TR(o->w, "本题")},
         {c->health, c->right - c->health, DRAW_LEFT, TR(o->w, "抢答器")},
     };

@@ -27,7 +27,7 @@ static size_t whole_characters(const char *s, size_t n)
 
 void sentence_add(struct sentence *s, const char *format, ...)
 {
-    size_t room = s->size - s->length;
+    size_t before = s->length, room = s->size - s->length;
     va_list arguments;
     va_start(arguments, format);
     int wanted = vsnprintf(s->out + s->length, room, format, arguments);
@@ -40,6 +40,11 @@ void sentence_add(struct sentence *s, const char *format, ...)
         s->length = whole_characters(s->out, s->size - 1);
         s->out[s->length] = '\0';
         s->cut = true;
+    }
+    /* Clauses of languages with spaces bring theirs: one is enough. */
+    if (before && s->out[before - 1] == ' ' && s->out[before] == ' ') {
+        memmove(s->out + before, s->out + before + 1, s->length - before);
+        s->length--;
     }
 }
 

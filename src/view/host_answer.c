@@ -59,18 +59,20 @@ void host_foul(const struct contest *c, struct sentence *now, struct sentence *n
     next_go(c, next);
 }
 
-/* ", 领先 2 号台 0.038 秒" when somebody pressed later. */
-static void add_lead(const struct contest *c, struct sentence *now)
+/* Who pressed first and by how much, when somebody pressed later. */
+static bool add_lead(const struct contest *c, const char *team, struct sentence *now)
 {
     int winner = press_winner(c), next = press_runner_up(c);
     if (winner < 0 || next < 0 || c->state.presses[winner].verdict != VERDICT_WON)
-        return;
+        return false;
     char margin[32];
     struct press_result m = contest_margin(c, winner, next);
     if (m.margin_us <= 0) /* the host gave it to a later one: nothing to boast of */
-        return;
+        return false;
     text_margin(m.margin_us, m.uncertainty_us, now->w, margin, sizeof margin);
-    sentence_add(now, TR(now->w, "，领先 %d 号台 %s 秒"), c->state.presses[next].seat, margin);
+    sentence_add(now, TR(now->w, "%s抢到，领先 %d 号台 %s 秒。请回答。"), team,
+                 c->state.presses[next].seat, margin);
+    return true;
 }
 
 static void add_right_next(const struct contest *c, struct sentence *next)
@@ -140,19 +142,20 @@ void host_answer(const struct contest *c, struct sentence *now, struct sentence 
         answer_faults(c, now, next);
         return;
     }
-    sentence_add_team(now, c, t->seat);
-    if (t->rebound) {
-        sentence_add(now, "%s", TR(now->w, "补答"));
-    } else if (t->interrupt) {
-        sentence_add(now, "%s", TR(now->w, "打断读题抢到"));
-    } else if (pressed) {
-        sentence_add(now, "%s", TR(now->w, "抢到"));
-        add_lead(c, now);
-    } else if (t->player) {
-        sentence_add(now, TR(now->w, "，%d 号队员"), t->player);
-    }
-    sentence_add(now, "%s",
-                 t->rebound || pressed ? TR(now->w, "。请回答。") : TR(now->w, "，请回答。"));
+    char team[PHRASE];
+    struct sentence name;
+    sentence_begin(&name, team, sizeof team, now->w);
+    sentence_add_team(&name, c, t->seat);
+    if (t->rebound)
+        sentence_add(now, TR(now->w, "%s补答。请回答。"), team);
+    else if (t->interrupt)
+        sentence_add(now, TR(now->w, "%s打断读题抢到。请回答。"), team);
+    else if (pressed && !add_lead(c, team, now))
+        sentence_add(now, TR(now->w, "%s抢到。请回答。"), team);
+    else if (!pressed && t->player)
+        sentence_add(now, TR(now->w, "%s，%d 号队员，请回答。"), team, t->player);
+    else if (!pressed)
+        sentence_add(now, TR(now->w, "%s，请回答。"), team);
     add_right_next(c, next);
 }
 

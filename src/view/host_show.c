@@ -65,6 +65,22 @@ static void add_menu(const struct contest *c, struct sentence *s)
     }
 }
 
+static void select_value(const struct contest *c, struct sentence *now)
+{
+    const struct state *t = &c->state;
+    char points[16];
+    if (t->menu) {
+        points_text(contest_policy(c)->menu_cp[t->menu - 1], false, points, sizeof points);
+        sentence_add(now, TR(now->w, "%d 号台选择 %s 分题。"), t->turn_seat, points);
+        return;
+    }
+    sentence_add(now, "%s", TR(now->w, "请 "));
+    sentence_add_team(now, c, t->turn_seat);
+    sentence_add(now, "%s", TR(now->w, "选择分值："));
+    add_menu(c, now);
+    sentence_add(now, "%s", TR(now->w, "。"));
+}
+
 void host_select(const struct contest *c, struct sentence *now, struct sentence *next)
 {
     const struct policy *p = contest_policy(c);
@@ -74,16 +90,8 @@ void host_select(const struct contest *c, struct sentence *now, struct sentence 
         return;
     }
     if (p->value == VALUE_MENU && t->turn_seat) {
-        sentence_add(now, "%s", TR(now->w, "请 "));
-        sentence_add_team(now, c, t->turn_seat);
-        if (t->menu) {
-            sentence_add(now, "%s", TR(now->w, "确认。"));
-        } else {
-            sentence_add(now, "%s", TR(now->w, "选择分值："));
-            add_menu(c, now);
-            sentence_add(now, "%s", TR(now->w, "。"));
-        }
-        if (p->may_pass)
+        select_value(c, now);
+        if (p->may_pass && !t->menu)
             sentence_add(next, "%s", TR(next->w, "选定后请听题；也可以放弃。"));
         else
             sentence_add(next, "%s", TR(next->w, "选定后请听题。"));
@@ -102,7 +110,8 @@ void host_select(const struct contest *c, struct sentence *now, struct sentence 
 static void add_options(const struct question *q, struct sentence *s)
 {
     for (int i = 0; i < q->option_count; i++)
-        sentence_add(s, TR(s->w, "%c，%s；"), 'A' + i, q->options[i]);
+        sentence_add(s, "%c%s%s%s", 'A' + i, TR(s->w, "，"), q->options[i],
+                     i + 1 < q->option_count ? TR(s->w, "；") : TR(s->w, "。"));
 }
 
 void host_read(const struct contest *c, struct sentence *now, struct sentence *next)
@@ -178,17 +187,25 @@ void host_judge(const struct contest *c, struct sentence *now, struct sentence *
     }
 }
 
-/* Team names of one rank, the ranks `from` … `to` of the standings. */
+/* The first `ranks` ranks: "第 1 名，7 号台，110 分；第 2 名，1 号台、4 号台并列，100 分。" */
 static void add_leaders(const struct contest *c, struct sentence *s, int ranks)
 {
     struct standings all;
     standings_compute(c, true, &all);
-    for (int i = 0; i < all.count && all.row[i].rank <= ranks; i++) {
-        const struct standing *row = &all.row[i];
-        char points[16];
+    for (int i = 0, end; i < all.count && all.row[i].rank <= ranks; i = end) {
+        uint32_t mask = 0;
+        for (end = i; end < all.count && all.row[end].rank == all.row[i].rank; end++)
+            mask |= 1u << (all.row[end].seat - 1);
+        char points[16], seats[PHRASE * 2];
+        struct sentence who;
+        sentence_begin(&who, seats, sizeof seats, s->w);
+        sentence_add_seats(&who, mask);
+        points_text(all.row[i].score_cp, false, points, sizeof points);
         sentence_add(s, "%s", i ? TR(s->w, "；") : "");
-        sentence_add(s, TR(s->w, "第 %d 名，%d 号台，%s 分"), row->rank, row->seat,
-                     points_text(row->score_cp, false, points, sizeof points));
+        if (end - i > 1)
+            sentence_add(s, TR(s->w, "第 %d 名，%s并列，%s 分"), all.row[i].rank, seats, points);
+        else
+            sentence_add(s, TR(s->w, "第 %d 名，%s，%s 分"), all.row[i].rank, seats, points);
     }
     if (all.count)
         sentence_add(s, "%s", TR(s->w, "。"));
