@@ -129,23 +129,32 @@ static bool fit_list(struct fitting *f, struct node *n, const cyaml_schema_value
     return true;
 }
 
-static bool fit_text(struct fitting *f, const struct node *n)
+static bool fit_text(struct fitting *f, struct node *n)
 {
     if (n->kind != NODE_SCALAR) {
         report_at(f->at, SEVERITY_ERROR, n, NULL, N_("只写一段文字；有逗号、冒号、括号时加双引号"),
                   N_("这里应是一段文字，却是一个列表或一组项目"));
         return false;
     }
+    char *clean = NULL;
     size_t size = strlen(n->text);
     for (size_t i = 0; i < size;) {
         uint32_t c = 0;
         size_t step = utf8_decode(n->text + i, size - i, &c);
-        if (step == 0 || (c != '\n' && !unicode_is_printable(c))) {
+        bool fine = step > 0 && (c == '\n' || unicode_is_printable(c));
+        step = step ? step : 1;
+        if (!fine && !clean) {
             report_at(f->at, SEVERITY_ERROR, n, NULL, N_("删去不可见的字符"),
                       N_("文字里有控制字符 U+%04X"), (unsigned)c);
-            return false;
+            clean = arena_copy(f->arena, n->text, size);
         }
+        if (!fine)
+            memset(clean + i, '?', step);
         i += step;
+    }
+    if (clean) { /* told; kept readable, or "missing" would be told as well */
+        n->text = clean;
+        f->changed = true;
     }
     return true;
 }
