@@ -68,10 +68,11 @@ static void tie_sentence(struct report *r, int from, int end, const struct tie_d
         add(&s, "，并列第 %d 名%s。", r->teams[from].standing.rank,
             tie->matters ? "，影响奖项，尚未决定" : "");
     else
-        add(&s, "，经%s，名次依次为", by_hand ? "裁定" : "加赛");
+        add(&s, "。经%s，", by_hand ? "裁定" : "加赛");
     for (int i = from; !undecided && i < end; i++) {
-        const struct standing *row = &r->teams[i].standing;
-        add(&s, "%s第 %d 名 %d 号", i > from ? "、" : "", row->rank, row->seat);
+        struct standing *row = &r->teams[i].standing;
+        row->by_tie_break = true; /* for all of them, not only who was named */
+        add(&s, "%s%d 号居第 %d 名", i > from ? "，" : "", row->seat, row->rank);
     }
     for (int i = from; i < end; i++) {
         const struct tie_decision *why = decision_for(d, count, r->teams[i].standing.seat);

@@ -35,7 +35,7 @@ struct certificates {
 /* A corner of the inner border, `dx`, `dy` ±1 towards the middle. */
 static void corner(struct paper *p, double x, double y, double dx, double dy)
 {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
         double far = 34 - i * 9.0, near = 5 + i * 5.0;
         paper_line(p, x + dx * near, y + dy * near, x + dx * far, y + dy * near, 1.2, GOLD);
         paper_line(p, x + dx * near, y + dy * near, x + dx * near, y + dy * far, 1.2, GOLD);

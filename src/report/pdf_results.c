@@ -18,7 +18,7 @@ static const struct paper_style caution_style = {
 
 static void heading(struct paper *p, const char *text)
 {
-    paper_space(p, 14);
+    paper_space(p, 10);
     paper_need(p, 70);
     paper_fill(p, p->left, p->y + 3, 3, 13, INK);
     paper_text_in(p, &heading_style, p->left + 9, paper_measure_width(p) - 9, text);
@@ -117,11 +117,11 @@ static bool start_used(const struct report *r)
 static void choose_columns(struct results *t)
 {
     const struct report *r = t->r;
-    add_column(t, RANK, "名次", 3.2, PAPER_CENTRE);
-    add_column(t, SEAT, "台号", 3.2, PAPER_CENTRE);
-    add_column(t, NAME, "代表队", 14, PAPER_LEFT);
+    add_column(t, RANK, "名次", 4, PAPER_CENTRE);
+    add_column(t, SEAT, "台号", 4, PAPER_CENTRE);
+    add_column(t, NAME, "代表队", 15, PAPER_LEFT);
     if (start_used(r))
-        add_column(t, START, "起始分", 4.4, PAPER_RIGHT);
+        add_column(t, START, "起始分", 5.4, PAPER_RIGHT);
     for (int k = 0; k < r->def->round_count; k++)
         if (round_used(r, k)) {
             t->round[t->count] = k;
@@ -177,7 +177,7 @@ static void results_table(struct paper *p, const struct report *r)
                                 .size = t.count > 16   ? 7.5
                                         : t.count > 10 ? 9
                                                        : 10.5,
-                                .padding = r->team_count > 16 ? 2.5 : 4.5,
+                                .padding = r->team_count > 16 ? 2.5 : 3.6,
                                 .cell = result_cell,
                                 .ctx = &t};
     heading(p, "比赛成绩");
@@ -280,7 +280,7 @@ static void signatures(struct paper *p, void *ctx)
     for (int i = 0; i < 4; i += 2) {
         signature(p, p->left, half - 10, who[i]);
         signature(p, p->left + half + 10, half - 10, who[i + 1]);
-        paper_space(p, 46);
+        paper_space(p, 38);
     }
     paper_text(
         p, &note_style,

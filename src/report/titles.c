@@ -36,7 +36,8 @@ const char *report_question_id(const struct report *r, int index)
 
 void report_where(const struct report *r, int round, int question, char *out, size_t size)
 {
-    const char *name = report_round_name(r, round);
+    bool inside = round >= 0 && round < r->def->round_count;
+    const char *name = inside ? r->def->rounds[round].short_name : "";
     if (question > 0)
         snprintf(out, size, "%s 第 %d 题", name, question);
     else

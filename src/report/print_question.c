@@ -1,0 +1,141 @@
+#include "report/print_internal.h"
+
+#include <string.h>
+
+static const char *const type_titles[QUESTION_TYPE_COUNT] = {
+    [QUESTION_SINGLE] = "单选题",     [QUESTION_MULTIPLE] = "多选题",
+    [QUESTION_TRUE_FALSE] = "判断题", [QUESTION_SHORT] = "问答题",
+    [QUESTION_CASE] = "案例分析题",   [QUESTION_PICTURE] = "看图纠错题",
+    [QUESTION_VIDEO] = "视频纠错题"};
+
+static const struct paper_style text_style = {.size = 14, .colour = PRINT_INK, .line = 1.55};
+static const struct paper_style small_text_style = {.size = 11, .colour = PRINT_INK, .line = 1.5};
+static const struct paper_style answer_style = {
+    .size = 13, .bold = true, .colour = PRINT_ANSWER, .line = 1.5};
+static const struct paper_style label_style = {.size = 9.5, .colour = PRINT_SOFT, .line = 1.6};
+static const struct paper_style more_style = {.size = 10.5, .colour = PRINT_INK, .line = 1.5};
+
+/* A label at the left, its text beside it. */
+static void labelled(struct paper *p, const char *label, const struct paper_style *s,
+                     const char *text)
+{
+    const double indent = 44;
+    if (!text[0])
+        return;
+    paper_text_at(p, &label_style, p->left, p->y + (s->size - label_style.size) * 0.7, indent,
+                  label);
+    paper_text_in(p, s, p->left + indent, paper_measure_width(p) - indent, text);
+}
+
+static void heading(struct paper *p, const struct print_question *q)
+{
+    static const struct paper_style number = {.size = 13, .bold = true, .colour = PRINT_INK};
+    static const struct paper_style right = {
+        .size = 9.5, .align = PAPER_RIGHT, .colour = PRINT_SOFT};
+    char line[300], points[16];
+    if (q->spare)
+        snprintf(line, sizeof line, "备用题");
+    else
+        snprintf(line, sizeof line, "第 %d 题", q->number);
+    paper_text_at(p, &number, p->left, p->y, -1, line);
+    snprintf(line, sizeof line, "%s　%s%s%s%s%s", type_titles[q->question->type], q->question->id,
+             q->question->points_cp ? "　" : "",
+             q->question->points_cp ? points_text(q->question->points_cp, false, points, 16) : "",
+             q->question->points_cp ? " 分" : "", q->question->author[0] ? "　" : "");
+    size_t n = strlen(line);
+    if (q->question->author[0])
+        snprintf(line + n, sizeof line - n, "命题 %s", q->question->author);
+    paper_text_at(p, &right, p->left, p->y + 3, paper_measure_width(p), line);
+    paper_space(p, 21);
+}
+
+static void options(struct paper *p, const struct print_question *q, const struct paper_style *s)
+{
+    for (int i = 0; i < q->question->option_count; i++) {
+        char letter[8];
+        double indent = s->size * 1.9;
+        bool right = q->question->answer_options & 1u << i;
+        struct paper_style style = *s;
+        style.bold = right && q->for_judges;
+        snprintf(letter, sizeof letter, "%c.", 'A' + i);
+        paper_text_at(p, &style, p->left + s->size, p->y, indent, letter);
+        paper_text_in(p, &style, p->left + s->size + indent,
+                      paper_measure_width(p) - s->size - indent, q->question->options[i]);
+    }
+}
+
+static void span_text(const struct fault *f, char *out, size_t size)
+{
+    if (f->to_us > f->from_us)
+        snprintf(out, size, "（%d:%02d–%d:%02d）", (int)(f->from_us / 60000000),
+                 (int)(f->from_us / 1000000 % 60), (int)(f->to_us / 60000000),
+                 (int)(f->to_us / 1000000 % 60));
+    else
+        out[0] = '\0';
+}
+
+static void faults(struct paper *p, const struct question *q)
+{
+    for (int i = 0; i < q->fault_count; i++) {
+        const struct fault *f = &q->faults[i];
+        char label[24], line[2000], span[40], points[16];
+        snprintf(label, sizeof label, "错误 %d", i + 1);
+        span_text(f, span, sizeof span);
+        snprintf(line, sizeof line, "%s%s——%s%s%s%s", f->title, span, f->right,
+                 f->points_cp ? "（" : "",
+                 f->points_cp ? points_text(f->points_cp, false, points, 16) : "",
+                 f->points_cp ? " 分）" : "");
+        labelled(p, label, &(struct paper_style){.size = 11, .bold = true, .colour = PRINT_ANSWER},
+                 line);
+        snprintf(line, sizeof line, "%s%s%s", f->reason, f->reason[0] && f->article[0] ? "　" : "",
+                 f->article);
+        labelled(p, "", &more_style, line);
+    }
+}
+
+void print_question_draw(struct paper *p, void *ctx)
+{
+    const struct print_question *q = ctx;
+    const struct question *x = q->question;
+    const struct paper_style *s = q->for_judges ? &small_text_style : &text_style;
+    char file[600];
+    paper_space(p, 10);
+    heading(p, q);
+    paper_text(p, s, x->text);
+    options(p, q, s);
+    if (q->for_judges && x->media[0])
+        paper_space(
+            p, print_picture(p, q->folder, x, p->left, p->y + 4, paper_measure_width(p), 330) + 8);
+    if (x->media[0] && !q->for_judges) {
+        snprintf(file, sizeof file, "%s", x->media);
+        labelled(p, "画面", &more_style, file);
+    }
+    paper_space(p, 3);
+    labelled(p, "答案", &answer_style, x->answer);
+    labelled(p, "评判", &more_style, x->accept);
+    faults(p, x);
+    labelled(p, "解析", &more_style, x->explanation);
+    labelled(p, "依据", &more_style, x->article);
+    paper_space(p, 8);
+    paper_line(p, p->left, p->y, p->width - p->right, p->y, 0.4, 0xB9C2D6);
+}
+
+void print_round_questions(struct paper *p, const struct folder *f, int round, bool for_judges)
+{
+    const struct round *r = &f->def.rounds[round];
+    static const struct paper_style remark = {.size = 11, .bold = true, .colour = PRINT_SOFT};
+    for (int i = 0; i < r->question_count; i++) {
+        struct print_question q = {.folder = f,
+                                   .round = r,
+                                   .question = &f->def.questions[r->first_question + i],
+                                   .number = i + 1,
+                                   .spare = i >= r->planned,
+                                   .for_judges = for_judges};
+        if (i == r->planned) {
+            paper_space(p, 14);
+            paper_need(p, 120);
+            paper_text(p, &remark, "以下为备用题，题目作废时依次使用");
+        }
+        paper_keep(p, print_question_draw, &q);
+    }
+}
