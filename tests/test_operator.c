@@ -480,7 +480,7 @@ END_TEST
 /* Long names, four-digit and negative scores, a message, a sick house, a long question. */
 START_TEST(the_worst_fits)
 {
-    static char text[1200];
+    static char text[1600];
     text[0] = '\0';
     for (int i = 0; i < 20; i++)
         strcat(text, "根据《中华人民共和国行政处罚法》的规定，");
@@ -560,7 +560,7 @@ START_TEST(nothing_to_judge_by_is_left_out)
                           "%s is missing at %dx%d", questions[31].faults[k].title, sizes[i].w,
                           sizes[i].h);
         stand(9, 10);
-        static char text[1200];
+        static char text[1600];
         text[0] = '\0';
         for (int n = 0; n < 18; n++)
             strcat(text, "根据《中华人民共和国行政处罚法》的规定，");
