@@ -34,7 +34,7 @@ struct chunk {
 
 struct side {
     struct sim_box *sim;
-    char name[8];
+    char name[16];
     double ppm;
     struct chunk chunks[CHUNKS];
     unsigned first, count;
