@@ -354,7 +354,8 @@ void sound_event(struct sound *s, const SDL_Event *event)
         s->wish[0] = 0;
         open_device(s);
     }
-    if (event->type != SDL_AUDIODEVICEREMOVED || event->adevice.iscapture || !s->open)
+    if (event->type != SDL_AUDIODEVICEREMOVED || event->adevice.iscapture || !s->open ||
+        event->adevice.which == 0) /* 0: not the one we opened */
         return;
     stage_say(&s->listener, STAGE_SOUND_DEVICE, "%s", s->device);
     close_device(s);
