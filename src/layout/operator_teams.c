@@ -141,7 +141,10 @@ static void event_of(const struct op *o, int seat, struct event *e)
     else if (event_of_press(o, seat, e))
         return;
     else if (s->seat == seat)
-        set_event(e, COLOUR_GOLD, true, s->rebound ? TR(o->w, "补答") : TR(o->w, "作答"));
+        set_event(e, COLOUR_GOLD, true,
+                  s->phase == PHASE_JUDGE ? TR(o->w, "打分")
+                  : s->rebound            ? TR(o->w, "补答")
+                                          : TR(o->w, "作答"));
     else if (s->turn_seat == seat && s->phase == PHASE_SELECT)
         set_event(e, COLOUR_GOLD, true, TR(o->w, "选题"));
     else if (team->failed_question)
