@@ -1,4 +1,4 @@
-/* rooms: layout view contest words */
+/* rooms: layout view contest keypad words */
 /* The audience screen holds its rules on every wall: margin, overlap, sizes, determinism, and the
  * few facts that a show stands or falls with. */
 #include "layout/motion.h"

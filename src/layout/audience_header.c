@@ -20,15 +20,10 @@ static int split(char *text, const char *part[PARTS_MAX])
     return n;
 }
 
-static float tag_width(const struct drawing *k)
+/* A hollow tag at the right end; returns where the next one ends. */
+static float draw_tag(struct drawing *k, float right, float y, const char *text)
 {
-    return k->v->rehearsal ? say_width(k, 0, true, TR(k->w, "彩排")) + px(k, 36) : 0;
-}
-
-/* 彩排: hollow and hatched, so that nobody takes it for a state of the game. */
-static void draw_tag(struct drawing *k, float right, float y)
-{
-    float w = tag_width(k), h = px(k, 48);
+    float w = say_width(k, 0, true, text) + px(k, 36), h = px(k, 48);
     struct draw_box box = box_of(right - w, y - h / 2, w, h);
     draw_rect(k->d, box,
               &(struct draw_fill){.radius = px(k, 8),
@@ -43,7 +38,23 @@ static void draw_tag(struct drawing *k, float right, float y)
                            .bold = true,
                            .align = DRAW_CENTRE,
                            .role = ROLE_NOTE},
-             TR(k->w, "彩排"));
+             text);
+    return box.x - px(k, 28);
+}
+
+/* 彩排: no colour of the game, so that nobody takes it for a state. "1 / 2": the host turns pages.
+ */
+static float draw_tags(struct drawing *k, float right, float y)
+{
+    if (k->v->rehearsal)
+        right = draw_tag(k, right, y, TR(k->w, "彩排"));
+    if (k->pages > 1) {
+        char pages[32];
+        int page = k->look.page < k->pages ? k->look.page : k->pages - 1;
+        snprintf(pages, sizeof pages, "%d / %d", page + 1, k->pages);
+        right = draw_tag(k, right, y, pages);
+    }
+    return right;
 }
 
 void rehearsal_edge(struct drawing *k)
@@ -98,10 +109,7 @@ void header_scene(struct drawing *k, struct draw_box box, const char *title, con
 
     float y = box.y + px(k, 30), end = box.x + box.w, gap = px(k, 36), sep = px(k, 67);
     hairline(k, box.x, end, box.y + box.h);
-    if (k->v->rehearsal) {
-        draw_tag(k, end, y);
-        end -= tag_width(k) + gap;
-    }
+    end = draw_tags(k, end, y);
     float room = end - box.x;
     float first_detail = ln > 0 ? sep + say_width(k, 0, false, lp[0]) : 0;
     float title_room = room - first_detail;

@@ -46,22 +46,42 @@ float say_line(struct drawing *k, const struct say *s, const char *text)
     return em;
 }
 
-bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int lines,
-               const char *text)
+/* Fits at exactly `step` without parting a word. */
+static bool block_fits(const struct drawing *k, const struct say *s, struct draw_box box, int lines,
+                       int step, const char *text, struct text_fit *fit)
 {
-    struct text_fit fit;
     struct text_want want = {.metrics = k->d->metrics,
                              .utf8 = text,
                              .weight = s->bold ? TEXT_BOLD : TEXT_REGULAR,
                              .width = box.w,
                              .height = box.h,
                              .screen_height = k->g.unit,
-                             .k_max = s->k,
-                             .k_min = s->k_min,
+                             .k_max = step,
+                             .k_min = step,
                              .line_height = 1.2f,
                              .ignore_breaks = true,
                              .lines_max = lines};
-    if (!text_fit(&want, &fit) || fit.line_count > lines)
+    if (!text_fit(&want, fit) || fit->line_count > lines)
+        return false;
+    char breaks[512];
+    size_t n = strlen(text);
+    if (n > sizeof breaks)
+        return true;
+    text_breaks(k->d->metrics, text, n, breaks);
+    for (int i = 1; i < fit->line_count; i++)
+        if (breaks[fit->lines[i].start] == TEXT_BREAK_NO)
+            return false;
+    return true;
+}
+
+bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int lines,
+               const char *text)
+{
+    struct text_fit fit;
+    int step = s->k;
+    while (step >= s->k_min && !block_fits(k, s, box, lines, step, text, &fit))
+        step--;
+    if (step < s->k_min)
         return false;
     float x = s->align == DRAW_LEFT     ? box.x
               : s->align == DRAW_CENTRE ? box.x + box.w / 2
@@ -70,7 +90,7 @@ bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int 
                            .y = box.y + box.h / 2 -
                                 (float)(fit.line_count - 1) / 2 * fit.line_height,
                            .em = (float)fit.em,
-                           .weight = want.weight,
+                           .weight = s->bold ? TEXT_BOLD : TEXT_REGULAR,
                            .align = s->align,
                            .role = s->role,
                            .paint = paint_of(s)};

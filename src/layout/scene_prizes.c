@@ -153,9 +153,9 @@ static void uncovered(struct drawing *k, struct draw_box box, const struct stand
     }
     say_seat(k, top.x + top.w / 2, top.y + top.h / 2, 8, 1, top.w, DRAW_CENTRE, seat_paint, now,
              s->seat);
-    int step = box.w > px(k, 420) ? 9 : 7; /* the name keeps its line */
-    while (step > 6 &&
-           rest.h - (float)type_em(k->g.unit, step) * 1.08f < px(k, box.w > px(k, 420) ? 62 : 96))
+    int step = box.w > px(k, 420) ? 9 : 7; /* the name keeps its lines */
+    bool one_line = k->widest[1].full * (float)type_em(k->g.unit, 0) <= rest.w;
+    while (step > 6 && rest.h - (float)type_em(k->g.unit, step) * 1.08f < px(k, one_line ? 62 : 96))
         step--;
     float em = (float)type_em(k->g.unit, step);
     struct draw_box foot = box_take_bottom(&rest, em * 1.08f);

@@ -16,6 +16,7 @@ struct plan {
     float option_h;  /* one option, px */
     float options_h; /* all of them with the gap above, px */
     float answer_h;  /* reserved line, px */
+    float media;     /* share of the panel for a picture */
     struct text_fit question;
 };
 
@@ -93,15 +94,15 @@ static bool has_media(const struct question *q)
 }
 
 /* Text part of the panel: all of it, or beside or over a picture. */
-static struct draw_box split_media(const struct drawing *k, struct draw_box panel_box,
+static struct draw_box split_media(const struct drawing *k, struct draw_box panel_box, float share,
                                    struct draw_box *media)
 {
     struct draw_box text = panel_box;
     float gap = px(k, 24);
     if (panel_box.w > panel_box.h * 1.9f)
-        *media = box_inset(box_take_right(&text, panel_box.w * 0.52f), gap);
+        *media = box_inset(box_take_right(&text, panel_box.w * share), gap);
     else
-        *media = box_inset(box_take_bottom(&text, panel_box.h * 0.58f), gap);
+        *media = box_inset(box_take_bottom(&text, panel_box.h * (share + 0.06f)), gap);
     return text;
 }
 
@@ -112,18 +113,17 @@ static float padding(const struct drawing *k)
 
 /* Box of the question's lines within a panel, answer line taken off. */
 static struct draw_box question_box(const struct drawing *k, const struct question *q,
-                                    struct draw_box panel_box, float answer_h)
+                                    struct draw_box panel_box, const struct plan *p)
 {
     struct draw_box media, text = panel_box;
     if (has_media(q))
-        text = split_media(k, panel_box, &media);
-    text = box_inset(text, 0);
-    text.h -= answer_h;
+        text = split_media(k, panel_box, p->media, &media);
+    text.h -= p->answer_h;
     float pad = padding(k);
     box_take_left(&text, pad);
     box_take_right(&text, pad - px(k, 14)); /* punctuation at the line end hangs visually */
     box_take_top(&text, px(k, 16));
-    box_take_bottom(&text, px(k, answer_h > 0 ? 8 : 16));
+    box_take_bottom(&text, px(k, p->answer_h > 0 ? 8 : 16));
     return text;
 }
 
@@ -163,7 +163,7 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
         panel_box.h -= p->options_h;
         if (panel_box.h < px(k, 130))
             continue;
-        struct draw_box text = question_box(k, q, panel_box, p->answer_h);
+        struct draw_box text = question_box(k, q, panel_box, p);
         if (text_in(k, q->text, text.w, text.h, 9, 6, true, &p->question) ||
             text_tight(k, q->text, text, &p->question))
             return true;
@@ -172,10 +172,10 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
 }
 
 /* Options per page when they have pages of their own. */
-static int options_a_page(const struct drawing *k, float option_h)
+static int options_a_page(const struct drawing *k, const struct plan *p)
 {
-    int n = (int)((k->g.content.h + px(k, 16)) / (option_h + px(k, 16)));
-    return n < 1 ? 1 : n;
+    int n = (int)((k->g.content.h + px(k, 16)) / (p->option_h + px(k, 16)));
+    return (n < 1 ? 1 : n) * p->columns;
 }
 
 static void plan_pages(struct drawing *k, const struct question *q, struct plan *p)
@@ -183,13 +183,16 @@ static void plan_pages(struct drawing *k, const struct question *q, struct plan 
     p->paged = true;
     p->columns = q->option_count > 0 ? 1 : 0;
     p->options_h = 0;
-    struct draw_box text = question_box(k, q, k->g.content, p->answer_h);
+    struct draw_box text = question_box(k, q, k->g.content, p);
     text_in(k, q->text, text.w, text.h, 9, 6, true, &p->question);
     k->pages = p->question.pages;
     if (p->columns == 0)
         return;
-    p->option_h = px(k, 104);
-    float room = option_text_width(k, k->g.content.w) - option_mark_width(k);
+    if (options_fit(k, q, &option_forms[0], k->g.content.w))
+        p->columns = 2;
+    p->option_h = px(k, option_forms[0].row_u);
+    float cell = (k->g.content.w - px(k, 16) * (float)(p->columns - 1)) / (float)p->columns;
+    float room = option_text_width(k, cell) - option_mark_width(k);
     for (int i = 0; i < q->option_count; i++) {
         struct text_fit fit;
         text_in(k, q->options[i], room, px(k, 4000), 6, 6, true, &fit);
@@ -197,24 +200,34 @@ static void plan_pages(struct drawing *k, const struct question *q, struct plan 
         if (h > p->option_h)
             p->option_h = h;
     }
-    int each = options_a_page(k, p->option_h);
+    int each = options_a_page(k, p);
     k->pages += (q->option_count + each - 1) / each;
+}
+
+/* A picture gives up some of its share before the strip does. */
+static bool plan_shared(struct drawing *k, const struct question *q, struct plan *p)
+{
+    static const float shares[] = {0.52f, 0.44f, 0.36f};
+    size_t n = has_media(q) ? sizeof shares / sizeof *shares : 1;
+    for (size_t i = 0; i < n; i++) {
+        p->media = shares[i];
+        if (plan_with(k, q, p))
+            return true;
+    }
+    return false;
 }
 
 static void make_plan(struct drawing *k, const struct question *q, struct plan *p)
 {
     memset(p, 0, sizeof *p);
     k->pages = 1;
-    struct grid roomy = k->g;
-    if (plan_with(k, q, p))
+    if (plan_shared(k, q, p))
         return;
     if (grid_give_way(&k->g, k->c->def->team_count)) {
         p->one_row = true;
-        if (plan_with(k, q, p))
+        if (plan_shared(k, q, p))
             return;
     }
-    k->g = roomy;
-    p->one_row = false;
     plan_pages(k, q, p);
 }
 
@@ -379,7 +392,7 @@ static void draw_options(struct drawing *k, const struct question *q, const stru
 static void draw_page(struct drawing *k, const struct question *q, const struct plan *p, int page)
 {
     if (page >= p->question.pages) { /* a page of options */
-        int each = options_a_page(k, p->option_h), first = (page - p->question.pages) * each;
+        int each = options_a_page(k, p), first = (page - p->question.pages) * each;
         int count = q->option_count - first;
         draw_options(k, q, p, k->g.content, first, count > each ? each : count);
         return;
@@ -387,9 +400,9 @@ static void draw_page(struct drawing *k, const struct question *q, const struct 
     struct draw_box box = k->g.content, media;
     struct draw_box options = box_take_bottom(&box, p->options_h);
     draw_panel(k, box);
-    draw_lines(k, question_box(k, q, box, p->answer_h), &p->question, q->text, page);
+    draw_lines(k, question_box(k, q, box, p), &p->question, q->text, page);
     if (has_media(q)) {
-        split_media(k, box, &media);
+        split_media(k, box, p->media, &media);
         media.h -= p->answer_h;
         draw_media(k, q, media);
     }
@@ -398,26 +411,6 @@ static void draw_page(struct drawing *k, const struct question *q, const struct 
         box_take_top(&options, px(k, 16));
         draw_options(k, q, p, options, 0, q->option_count);
     }
-}
-
-/* "1 / 2" at the lower right of a text in pages: the host turns them. */
-static void draw_page_mark(struct drawing *k, int page)
-{
-    char mark[32];
-    snprintf(mark, sizeof mark, "%d / %d", page + 1, k->pages);
-    struct draw_box b = k->g.bar;
-    float w = say_width(k, 0, true, mark) + px(k, 32), h = px(k, 40);
-    float y = b.y + b.h / 2 - h / 2, lowest = k->g.safe.y + k->g.safe.h - h;
-    struct draw_box tag = box_of(b.x + b.w - w, y > lowest ? lowest : y, w, h);
-    solid(k, tag, 8, paint(COLOUR_RAISED));
-    say_line(k,
-             &(struct say){.x = tag.x + w / 2,
-                           .y = tag.y + h / 2,
-                           .token = COLOUR_TEXT,
-                           .bold = true,
-                           .align = DRAW_CENTRE,
-                           .role = ROLE_NOTE},
-             mark);
 }
 
 /* No question on: the panel says what comes. */
@@ -454,7 +447,5 @@ void scene_question(struct drawing *k)
         draw_waiting(k);
     now_column(k);
     clock_bar(k, k->g.bar);
-    if (k->pages > 1)
-        draw_page_mark(k, page);
     seats_draw(k);
 }

@@ -265,21 +265,12 @@ static void draw_table(struct drawing *k, struct table *t, bool round_only)
     }
 }
 
-static void page_part(const struct drawing *k, char *out, size_t size)
-{
-    if (k->pages > 1)
-        snprintf(out, size, "%d / %d\x1f",
-                 (k->look.page < k->pages ? k->look.page : k->pages - 1) + 1, k->pages);
-    else
-        *out = '\0';
-}
-
 void scene_standings(struct drawing *k)
 {
     struct table t;
     standings_compute(k->c, true, &t.st);
     draw_table(k, &t, false);
-    char left[96], base[16], right[160];
+    char left[96], base[16];
     int played = rounds_played(k);
     snprintf(left, sizeof left, TR(k->w, "%d 个环节后"), played);
     if (k->c->def->base_cp != 0) {
@@ -289,11 +280,8 @@ void scene_standings(struct drawing *k)
         snprintf(left + n, sizeof left - n, TR(k->w, "基础分 %s"),
                  points_text(k->c->def->base_cp, false, base, sizeof base));
     }
-    page_part(k, right, sizeof right);
-    size_t n = strlen(right);
-    if (t.st.undecided)
-        snprintf(right + n, sizeof right - n, "%s", TR(k->w, "影响奖项的并列，须加赛"));
-    header_scene(k, k->g.top, TR(k->w, "总排名"), left, right);
+    header_scene(k, k->g.top, TR(k->w, "总排名"), left,
+                 t.st.undecided ? TR(k->w, "影响奖项的并列，须加赛") : "");
 }
 
 void scene_round_end(struct drawing *k)
@@ -302,7 +290,5 @@ void scene_round_end(struct drawing *k)
     standings_compute(k->c, true, &t.st);
     draw_table(k, &t, true);
     const struct round *r = contest_round(k->c);
-    char right[64];
-    page_part(k, right, sizeof right);
-    header_scene(k, k->g.top, r ? r->name : TR(k->w, "总排名"), TR(k->w, "本环节结束"), right);
+    header_scene(k, k->g.top, r ? r->name : TR(k->w, "总排名"), TR(k->w, "本环节结束"), "");
 }

@@ -22,6 +22,11 @@ static void when_where(const struct drawing *k, char *out, size_t size)
     snprintf(out, size, "%s%s%s", def->when, *def->when && *def->where ? "\u3000" : "", def->where);
 }
 
+static float title_px(const struct drawing *k, const struct title *t)
+{
+    return line_px(k, t->title_k) * (t->title_lines > 1 ? 1.12f * (float)t->title_lines : 1);
+}
+
 /* Largest title whose stack leaves at least `gap` between its parts. */
 static struct title fit_title(const struct drawing *k, struct draw_box box, int parts)
 {
@@ -37,9 +42,8 @@ static struct title fit_title(const struct drawing *k, struct draw_box box, int 
             continue;
         for (int seal = 1; seal >= (t.title_k > 15 ? 1 : 0); seal--) {
             t.seal = seal;
-            t.used = (float)t.title_lines * line_px(k, t.title_k) +
-                     (*def->subtitle ? line_px(k, t.sub_k) : 0) + line_px(k, 3) + px(k, PILL_U) +
-                     (t.seal ? px(k, SEAL_U) : 0);
+            t.used = title_px(k, &t) + (*def->subtitle ? line_px(k, t.sub_k) : 0) + line_px(k, 3) +
+                     px(k, PILL_U) + (t.seal ? px(k, SEAL_U) : 0);
             if (t.used + (float)parts * px(k, 14) <= box.h)
                 return t;
         }
@@ -98,7 +102,7 @@ static void draw_names(struct drawing *k, struct draw_box box)
         say_line(k, &s, def->subtitle);
         y += line_px(k, t.sub_k) + gap;
     }
-    float title_h = (float)t.title_lines * line_px(k, t.title_k);
+    float title_h = title_px(k, &t);
     s.k = t.title_k;
     s.token = COLOUR_TEXT;
     s.bold = true;
