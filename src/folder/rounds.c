@@ -11,23 +11,28 @@ struct round_at {
     struct round *r;
 };
 
+/* Where a key of the rules is mended: in the round's policy if it has one, else at its preset. */
 static const struct node *policy_spot(const struct round_at *x, const char *key, const char **tell)
 {
     const struct node *policy = tree_at(x->n, "policy");
-    bool own = tree_at(policy, key) != NULL;
-    *tell = own ? key : "preset";
-    return own ? policy : x->n;
+    *tell = policy ? key : "preset";
+    return policy ? policy : x->n;
 }
 
+/* `message` is "what is wrong：what to do". */
 static void contradiction(void *ctx, const char *key, const char *message)
 {
     struct round_at *x = ctx;
-    const char *tell;
+    const struct words *w = x->at.report->words;
+    const char *tell, *said = TR(w, message), *colon = strstr(said, "：");
     const struct node *n = policy_spot(x, key, &tell);
-    char remedy[160];
-    snprintf(remedy, sizeof remedy,
-             TR(x->at.report->words, N_("改 policy 里的 %s，或者换一个 preset")), key);
-    report_at(x->at, SEVERITY_ERROR, n, tell, remedy, "%s", message);
+    char remedy[200];
+    if (colon)
+        snprintf(remedy, sizeof remedy, "%s", colon + strlen("："));
+    else
+        snprintf(remedy, sizeof remedy, TR(w, N_("改 policy 里的 %s，或者换一个 preset")), key);
+    report_at(x->at, SEVERITY_ERROR, n, tell, remedy, "%.*s",
+              colon ? (int)(colon - said) : (int)strlen(said), said);
 }
 
 static bool rules_load(struct round_at *x)
