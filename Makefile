@@ -9,6 +9,11 @@
 
 PREFIX ?= /usr/local
 CC ?= cc
+V ?= 0
+ifeq ($(V),0)
+Q := @
+note = @echo "  $(1)"
+endif
 MODE := release
 OPT := -O2 -g
 ifeq ($(SAN),1)
@@ -64,10 +69,14 @@ TESTS := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 test_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 
-.PHONY: all build setup setup-test run test test-one check-format check-pure install clean
+.PHONY: all build setup setup-test run test test-build test-one replays e2e check-format check-pure \
+	install clean
 all: setup
 	@$(MAKE) --no-print-directory build
-build: $(B)/leitai $(B)/leitai-box
+build: $(B)/leitai $(B)/leitai-box catalogues
+
+include assets/po/po.mk
+include firmware-protocol/avr/avr.mk
 
 setup:
 	@.ci/setup build
@@ -76,35 +85,80 @@ setup-test:
 
 $(B)/leitai: $(LEITAI_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(call ldlibs,$(ALL_PKGS)) $(ALL_LIBS)
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(call ldlibs,$(ALL_PKGS)) $(ALL_LIBS)
 
 $(B)/leitai-box: $(BOX_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) -lm
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) -lm
 
 ROOM_OF = $(word 2,$(subst /, ,$(1)))
 $(B)/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(call cflags,$(pkgs_$(call ROOM_OF,$<))) -c -o $@ $<
+	$(call note,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $(call cflags,$(pkgs_$(call ROOM_OF,$<))) -c -o $@ $<
 $(B)/firmware-protocol/%.o: firmware-protocol/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
+	$(call note,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -c -o $@ $<
 
 # One test program: its own source, tests/support/*.c, and exactly the rooms named in its first line.
 SUPPORT_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
 $(B)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(call cflags,check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r)))) -c -o $@ $<
+	$(call note,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) -Itests $(CFLAGS_ALL) $(call cflags,check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r)))) -c -o $@ $<
 
 .SECONDEXPANSION:
 $(addprefix $(B)/tests/,$(TESTS)): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJ) \
 		$$(foreach r,$$(call test_rooms,$$*),$$(call room_obj,$$(r)))
-	$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
 		$(call ldlibs,$(sort check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r))))) \
 		$(foreach r,$(call test_rooms,$*),$(libs_$(r))) -lm
 
 test-one: $(B)/tests/$(T)
 	$(B)/tests/$(T)
+
+test-build: build $(addprefix $(B)/tests/,$(TESTS))
+
+# Everything that must hold, in the order of what is quickest to fail.
+test: setup-test
+	@$(MAKE) --no-print-directory -j$(shell nproc) test-build
+	@$(MAKE) --no-print-directory check-format check-pure check-po
+	@tests/run $(B) $(TESTS)
+
+replays: build
+	@tests/run $(B)
+
+# The pure rooms may know no clock, no file, no memory manager, no SDL, no port: proved on their objects.
+check-pure: $(foreach r,$(PURE_ROOMS),$(call room_obj,$(r)))
+	@tests/check-pure $^
+
+check-format:
+	@clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+# The demonstration contest, in a copy so that its journal does not lie in the source tree.
+DEMO := build/demo/zunyi-final
+$(DEMO): $(shell find config/zunyi-final -type f 2>/dev/null)
+	@mkdir -p $(DEMO)
+	@cp -r config/zunyi-final/. $(DEMO)/
+	@touch $(DEMO)
+
+run: setup
+	@$(MAKE) --no-print-directory build $(DEMO)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec $(B)/leitai run $(DEMO) --virtual-boxes 10; \
+	else \
+		exec config/show-without-display $(B) config/zunyi-final config/demonstration.script build/show; \
+	fi
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/leitai
+	install -m 755 $(B)/leitai $(B)/leitai-box $(DESTDIR)$(PREFIX)/bin
+	cp -r config/presets config/zunyi-final assets/templates build/locale $(DESTDIR)$(PREFIX)/share/leitai
+	rm -rf $(DESTDIR)$(PREFIX)/share/leitai/zunyi-final/journal
 
 clean:
 	rm -rf build shots

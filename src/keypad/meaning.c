@@ -1,4 +1,5 @@
 /* What each key does in each state: the one place that knows. */
+#include "contest/standings.h"
 #include "keypad/internal.h"
 
 #include <stdio.h>
@@ -33,6 +34,16 @@ static struct action next_in_answer(const struct contest *c)
         return a;
     }
     return dead;
+}
+
+static bool tie_break_due(const struct contest *c)
+{
+    struct standings st;
+    bool round = false;
+    for (int i = 0; i < c->def->round_count; i++)
+        round |= c->def->rounds[i].kind == ROUND_TIE_BREAK;
+    standings_compute(c, false, &st);
+    return round && st.undecided;
 }
 
 static struct action next(const struct contest *c)
@@ -83,6 +94,8 @@ static struct action next(const struct contest *c)
     case PHASE_ROUND_END:
         return act(N_("下一环节"), KEY_NEXT, COMMAND_NEXT, 0);
     case PHASE_STANDINGS:
+        if (tie_break_due(c))
+            return act(N_("加赛"), KEY_NEXT, COMMAND_NEXT, 0);
         a = act(N_("进入颁奖"), KEY_NEXT, COMMAND_NEXT, 0);
         a.confirm = true;
         return a;
