@@ -39,14 +39,14 @@ START_TEST(go_is_the_loudest_and_starts_hard)
 }
 END_TEST
 
-static SDL_atomic_t onsets;
-static int64_t onset_us;
+static _Atomic int onsets;
+static _Atomic int64_t onset_us;
 
 static void note_onset(void *ctx, enum cue cue, int64_t us)
 {
     (void)ctx;
     onset_us = us;
-    SDL_AtomicSet(&onsets, (int)cue + 1);
+    onsets = (int)cue + 1;
 }
 
 START_TEST(sound_plays_mutes_and_tells_the_onset)
@@ -56,9 +56,9 @@ START_TEST(sound_plays_mutes_and_tells_the_onset)
     struct sound *s = sound_create(&want, &listener);
     ck_assert(s && sound_ready(s));
     int64_t expected = sound_play(s, CUE_GO);
-    for (int i = 0; i < 200 && !SDL_AtomicGet(&onsets); i++)
+    for (int i = 0; i < 200 && !onsets; i++)
         SDL_Delay(5);
-    ck_assert_int_eq(SDL_AtomicGet(&onsets), CUE_GO + 1);
+    ck_assert_int_eq(onsets, CUE_GO + 1);
     ck_assert_int_le(llabs(onset_us - expected), 500000); /* a busy machine may be late */
     ck_assert(!sound_muted_any(s));
     ck_assert(sound_mute_named(s, "clock", true));
