@@ -59,7 +59,9 @@ ldlibs = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
 CPPFLAGS += -D_GNU_SOURCE -Isrc -Ifirmware-protocol/codec -DLEITAI_DATADIR='"$(PREFIX)/share/leitai"'
 CFLAGS_ALL = -std=c11 $(OPT) $(WARN) -pthread -MMD -MP $(CFLAGS)
 
-room_src = $(if $(filter codec,$(1)),$(wildcard firmware-protocol/codec/*.c),$(wildcard src/$(1)/*.c))
+room_src_codec := $(wildcard firmware-protocol/codec/*.c)
+room_src_vbox := $(filter-out %/main.c,$(wildcard firmware-protocol/virtual-box/*.c))
+room_src = $(or $(room_src_$(1)),$(wildcard src/$(1)/*.c))
 room_obj = $(patsubst %.c,$(B)/%.o,$(call room_src,$(1)))
 LEITAI_OBJ := $(B)/src/main.o $(foreach r,$(SRC_ROOMS) codec,$(call room_obj,$(r)))
 BOX_SRC := $(wildcard firmware-protocol/virtual-box/*.c)

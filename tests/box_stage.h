@@ -5,17 +5,15 @@
 #ifndef BOX_STAGE_H
 #define BOX_STAGE_H
 
+#include "../firmware-protocol/virtual-box/cable.h"
+#include "../firmware-protocol/virtual-box/faults.h"
+#include "../firmware-protocol/virtual-box/vbox.h"
+#include "../firmware-protocol/virtual-box/rig.h"
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "../firmware-protocol/virtual-box/cable.c"
-#include "../firmware-protocol/virtual-box/faults.c"
-#include "../firmware-protocol/virtual-box/vbox.c"
-#include "../firmware-protocol/virtual-box/vbox_commands.c"
-#include "../firmware-protocol/virtual-box/vbox_events.c"
 #define earlier rig_earlier
-#include "../firmware-protocol/virtual-box/rig.c"
 #undef earlier
 #include "box/boxes.h"
 #include "box/link.h"

@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * Boxes on a stage in virtual time: identity, clocks, presses in order, lamps; and what goes wrong
  * with cables and boxes while a question is open.

@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * Fairness through the whole path: virtual boxes that keep the protocol, bytes on cables, the
  * host's own sessions, clock sync and arbiter, a host that stalls. Every verdict is held against

@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * Hardware people already own: boxes that print lines, and kernel input devices. The same presses,
  * with a stated uncertainty.

@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * A box that sends whatever it likes: noise, and well-formed frames with absurd contents. It may
  * spoil its own presses; it must not stop, confuse or crash anyone else's. For the sanitizers as

@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * The same in real time, through pseudo-terminals and one poll loop, as the engine runs it: press
  * to verdict, and a cable pulled for real.

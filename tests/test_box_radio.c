@@ -1,4 +1,4 @@
-/* rooms: box arbiter codec */
+/* rooms: vbox box arbiter codec */
 /*
  * A radio box: everything it says is signed, and nothing that anybody else says in its name counts.
  * The box here is written from PROTOCOL.md section 11, for this test.

@@ -1,4 +1,4 @@
-/* rooms: codec */
+/* rooms: vbox codec */
 /*
  * The virtual box in virtual time: that it keeps the protocol, since every test of the host that
  * uses it leans on that.

@@ -1,4 +1,4 @@
-/* rooms: codec */
+/* rooms: vbox codec */
 /*
  * The virtual box under stress, in virtual time: fence, clock exchange, bad cables, stalls,
  * reboots, and the lines that order them.

@@ -5,17 +5,15 @@
 #ifndef VIRTUAL_BENCH_H
 #define VIRTUAL_BENCH_H
 
+#include "../firmware-protocol/virtual-box/cable.h"
+#include "../firmware-protocol/virtual-box/faults.h"
+#include "../firmware-protocol/virtual-box/script.h"
+#include "../firmware-protocol/virtual-box/vbox.h"
+#include "../firmware-protocol/virtual-box/rig.h"
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
-#include "../firmware-protocol/virtual-box/cable.c"
-#include "../firmware-protocol/virtual-box/faults.c"
-#include "../firmware-protocol/virtual-box/script.c"
-#include "../firmware-protocol/virtual-box/vbox.c"
-#include "../firmware-protocol/virtual-box/vbox_commands.c"
-#include "../firmware-protocol/virtual-box/vbox_events.c"
 #define earlier rig_earlier
-#include "../firmware-protocol/virtual-box/rig.c"
 
 #define START_US  INT64_C(1000000000)
 #define BYTE_115K 86806
