@@ -142,6 +142,8 @@ static const struct broken errors[] = {
     {STAGE, "volume: 70", "volume: 700", STAGE, "sound", "sound.volume", "超出范围", "范围"},
     {STAGE, "mirror: /media/usb", "mirror: usb", STAGE, "mirror", "mirror", "完整路径", "/media/usb"},
     /* YAML itself */
+    {CONTEST, NULL, "contest: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", CONTEST, NULL, "", "太深", "缩进"},
+    {CONTEST, NULL, "a: &x [1,1,1]\nb: [*x,*x,*x]\n", CONTEST, "a:", "", "&", "引号"},
     {CONTEST, "  base_score: 100", "\tbase_score: 100", CONTEST, "\tbase", "", "制表符", "空格"},
     {CONTEST, "  base_score: 100", "   base_score: 100", CONTEST, "   base", "", "", "缩进"},
     {CONTEST, "title: 试赛", "title： 试赛", CONTEST, "title：", "", "", "半角冒号"},
