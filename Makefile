@@ -41,6 +41,7 @@ pkgs_stage := sdl2 SDL2_ttf SDL2_image SDL2_mixer fontconfig
 libs_stage := -lunistring -lm
 pkgs_box := libserialport libevdev libudev
 pkgs_report := xlsxwriter pangocairo nettle
+libs_import := -lcsv
 pkgs_run := sdl2
 pkgs_app := sdl2 SDL2_ttf
 libs_report := -lcsv -lm

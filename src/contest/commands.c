@@ -111,13 +111,12 @@ static void choose_menu(struct step_context *x, int i)
     if (i < 0 || i >= policy(x)->menu_count) {
         refuse(x, TR(W(x), "没有第 %d 个分值"), i + 1);
     } else if (contest_menu_left(x->c, i) < 1) {
-        refuse(x, TR(W(x), "%s 分题已选完"), POINTS_TEXT(policy(x)->menu_cp[i]));
+        refuse(x, TR(W(x), "%s 分题已选完"), VALUE_TEXT(policy(x)->menu_cp[i]));
     } else if (policy(x)->menu_no_repeat && (team_at(s, s->turn_seat)->menu_taken >> i & 1)) {
-        refuse(x, TR(W(x), "%d号 已选过 %s 分题"), s->turn_seat,
-               POINTS_TEXT(policy(x)->menu_cp[i]));
+        refuse(x, TR(W(x), "%d号 已选过 %s 分题"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
     } else {
         s->menu = (uint8_t)(i + 1);
-        say(x, TR(W(x), "%d号 选择 %s 分"), s->turn_seat, POINTS_TEXT(policy(x)->menu_cp[i]));
+        say(x, TR(W(x), "%d号 选择 %s 分"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
     }
 }
 
@@ -329,13 +328,13 @@ static void on_judge(struct step_context *x)
     if (n < 1 || n > p->judges) {
         refuse(x, TR(W(x), "没有第 %d 位评委"), n);
     } else if (mark != MARK_ABSTAIN && (mark < 0 || mark > p->judge_max_cp)) {
-        refuse(x, TR(W(x), "评委分须在 0 到 %s 之间"), POINTS_TEXT(p->judge_max_cp));
+        refuse(x, TR(W(x), "评委分须在 0 到 %s 之间"), VALUE_TEXT(p->judge_max_cp));
     } else {
         s->marks_cp[s->seat - 1][n - 1] = mark;
         if (mark == MARK_ABSTAIN)
             say(x, TR(W(x), "评委 %d 回避"), n);
         else
-            say(x, TR(W(x), "评委 %d 打 %s"), n, POINTS_TEXT(mark));
+            say(x, TR(W(x), "评委 %d 打 %s"), n, VALUE_TEXT(mark));
     }
 }
 

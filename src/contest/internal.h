@@ -112,6 +112,7 @@ void command_apply(struct step_context *x);
 
 /* Points as text in a temporary of the calling expression. */
 #define POINTS_TEXT(cp) points_text((cp), true, (char[16]){0}, 16)
+#define VALUE_TEXT(cp)  points_text((cp), false, (char[16]){0}, 16)
 /* "1.234" seconds of a µs span, absolute. */
 const char *seconds_text(int64_t us, char *out, size_t size);
 #define SECONDS_TEXT(us) seconds_text((us), (char[24]){0}, 24)

@@ -67,7 +67,7 @@ void ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause)
     e->asked_cp = weighted;
     if (points != weighted)
         say(x, TR(W(x), "%d号 本环节得分已到上限 %s，只计 %s"), seat,
-            POINTS_TEXT(p->round_points_max_cp), points_text(points, true, (char[16]){0}, 16));
+            VALUE_TEXT(p->round_points_max_cp), points_text(points, true, (char[16]){0}, 16));
     sealed(x, e);
 }
 

@@ -48,7 +48,7 @@ static void from_select(struct step_context *x)
     if (menu >= 0 && s->taken_count < TAKEN_MAX) {
         s->taken[s->taken_count++] = (struct taken){.seat = s->seat, .menu = (uint8_t)menu};
         team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
-        say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, POINTS_TEXT(policy(x)->menu_cp[menu]));
+        say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, VALUE_TEXT(policy(x)->menu_cp[menu]));
     }
     flow_question_begin(x, q);
 }
@@ -216,7 +216,7 @@ static void from_prizes(struct step_context *x)
     }
     s->prizes_shown++;
     say(x, TR(W(x), "%s：%d号 %s，%s 分"), x->c->def->prizes[row->prize].name, row->seat,
-        contest_team(x->c, row->seat)->name, POINTS_TEXT(row->score_cp));
+        contest_team(x->c, row->seat)->name, VALUE_TEXT(row->score_cp));
     if (row->tie_matters)
         say(x, TR(W(x), "注意：%d号 所在的并列影响奖项，尚未决定"), row->seat);
 }
