@@ -83,7 +83,7 @@ START_TEST(awkward_contents)
                                            .long_names = m & 1,
                                            .scores = (enum sample_scores)(m >> 1 & 3),
                                            .question = (enum sample_question)(m >> 3 & 3),
-                                           .options = (enum sample_options)(m >> 5 & 3),
+                                           .options = (enum sample_options)((m >> 9) % 5),
                                            .english = m >> 7 & 1,
                                            .rehearsal = m >> 8 & 1};
                 check_scene(&want, (enum scene)scene, walls[_i]);
@@ -364,7 +364,7 @@ END_TEST
 START_TEST(long_questions_lose_nothing)
 {
     for (size_t w = 0; w < WALLS; w++)
-        for (int o = 0; o < 4; o++) {
+        for (int o = SAMPLE_NO_OPTIONS; o <= SAMPLE_SIX_OPTIONS; o++) {
             struct sample_want want = {
                 .teams = 24, .question = SAMPLE_LONG, .options = (enum sample_options)o};
             show(SCENE_READ, &want);

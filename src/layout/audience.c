@@ -143,6 +143,8 @@ enum scene audience_scene(const struct view *v)
         return SCENE_BREAK;
     case SCREEN_TEAMS:
         return SCENE_TEAMS;
+    case SCREEN_CHECK:
+        return SCENE_CHECK;
     default:
         return show_scene(v);
     }

@@ -46,7 +46,7 @@ static struct dial dial_of(const struct show_clock *c, int64_t now_us)
 }
 
 static void ring_words(struct drawing *k, const struct dial *d, float cx, float cy, float radius,
-                       bool small)
+                       enum dial_size size)
 {
     if (d->state == DIAL_UP) {
         say_line(k,
@@ -70,8 +70,10 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
     bool paused = d->state == DIAL_PAUSED;
     say_line(k,
              &(struct say){.x = cx,
-                           .y = cy - radius * (small ? 0.13f : 0.09f),
-                           .k = small ? 7 : 10,
+                           .y = cy - radius * (size == DIAL_SMALL ? 0.13f : 0.09f),
+                           .k = size == DIAL_SMALL   ? 7
+                                : size == DIAL_USUAL ? 10
+                                                     : 12,
                            .k_min = 3,
                            .width = radius * 1.44f,
                            .token = d->state == DIAL_IDLE ? COLOUR_TEXT_3 : COLOUR_TEXT,
@@ -81,7 +83,8 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
              seconds);
     say_line(k,
              &(struct say){.x = cx,
-                           .y = cy + radius * (small ? 0.52f : 0.5f),
+                           .y = cy + radius * (size == DIAL_SMALL ? 0.52f : 0.5f),
+                           .k = size == DIAL_LARGE ? 2 : 0,
                            .width = radius * 1.2f,
                            .token = paused ? COLOUR_TEXT : COLOUR_TEXT_2,
                            .bold = paused,
@@ -90,7 +93,7 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
              paused ? TR(k->w, "暂停") : TR(k->w, "秒"));
 }
 
-void clock_ring(struct drawing *k, float cx, float cy, float radius, bool small)
+void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_size size)
 {
     const struct show_clock *c = clock_shown(k->s);
     if (c == NULL)
@@ -105,7 +108,7 @@ void clock_ring(struct drawing *k, float cx, float cy, float radius, bool small)
                                         .hollow = d.state == DIAL_PAUSED,
                                         .on = paint(COLOUR_GOLD),
                                         .off = paint(COLOUR_SPENT)});
-    ring_words(k, &d, cx, cy, radius, small);
+    ring_words(k, &d, cx, cy, radius, size);
 }
 
 static void bar_blocks(struct drawing *k, struct draw_box box, const struct dial *d)

@@ -125,10 +125,12 @@ static bool name_parted(struct drawing *k, const struct say *s, struct draw_box 
     float middle = box.y + box.h / 2, gap = slack / 2;
     line.k = 0;
     line.bold = false;
+    line.token = s->token == COLOUR_TEXT ? COLOUR_TEXT_2 : s->token;
     line.y = middle - (big + small) / 2 - gap / 2 + small / 2;
     say_line(k, &line, first);
     line.k = step;
     line.bold = s->bold;
+    line.token = s->token;
     line.y = middle + (big + small) / 2 + gap / 2 - big / 2;
     say_line(k, &line, rest);
     return true;

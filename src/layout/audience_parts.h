@@ -159,7 +159,8 @@ bool outcome_points_public(const struct drawing *k);
 struct dial; /* audience_clock.c */
 /* The clock the audience sees, NULL when there is none. */
 const struct show_clock *clock_shown(const struct state *s);
-void clock_ring(struct drawing *k, float cx, float cy, float radius, bool small);
+enum dial_size { DIAL_SMALL, DIAL_USUAL, DIAL_LARGE };
+void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_size size);
 void clock_bar(struct drawing *k, struct draw_box box);
 int64_t clock_next_us(const struct state *s, int64_t now_us);
 

@@ -59,7 +59,7 @@ static void lit_ground(struct drawing *k, struct draw_box card_box, struct draw_
                        const struct mark *m, int seat)
 {
     struct paint p = mark_paint(m->kind);
-    draw_glow(k->d, full, px(k, 10), px(k, 36), paint_fade(p, 0.35f));
+    draw_glow(k->d, full, px(k, 10), px(k, 48), paint_fade(p, 0.24f));
     solid(k, full, 10, p);
     struct draw_box plate =
         box_of(card_box.x + px(k, 6), card_box.y + px(k, 2), card_box.w - px(k, 12), px(k, 60));
@@ -120,7 +120,7 @@ void seat_card(struct drawing *k, struct draw_box box, const struct team *team, 
     struct paint number = paint_team_text(team->seat);
     say_seat(k, cx, box.y + px(k, lit ? 32 : 41), 3, 0, box.w - px(k, 12), DRAW_CENTRE,
              lit   ? paint(COLOUR_INK_TEAM)
-             : dim ? paint_fade(number, 0.7f)
+             : dim ? paint_fade(number, 0.85f)
                    : number,
              lit, team->seat);
     card_name(k, box, team, lit, dim);

@@ -21,6 +21,11 @@ static struct draw_box cell_seat(struct drawing *k, struct draw_box box, const s
     char number[12];
     snprintf(number, sizeof number, "%d", team->seat);
     bool roomy = seat_w > px(k, 110);
+    int step = roomy ? 9 : 5;
+    /* all numbers of a screen at one size */
+    while (step > 0 &&
+           !say_fits(k, step, true, seat_w - px(k, 12), k->c->def->team_count > 9 ? "88" : "8"))
+        step--;
     say_line(k,
              &(struct say){.x = box.x + band + seat_w / 2 - (lit ? band / 2 : 0),
                            .y = box.y + box.h / 2,
@@ -37,7 +42,7 @@ static struct draw_box cell_seat(struct drawing *k, struct draw_box box, const s
 static void cell_ground(struct drawing *k, struct draw_box box, const struct mark *m)
 {
     if (mark_lit(m->kind)) {
-        draw_glow(k->d, box, px(k, 10), px(k, 36), paint_fade(mark_paint(m->kind), 0.35f));
+        draw_glow(k->d, box, px(k, 10), px(k, 48), paint_fade(mark_paint(m->kind), 0.24f));
         solid(k, box, 10, mark_paint(m->kind));
         return;
     }
@@ -46,8 +51,8 @@ static void cell_ground(struct drawing *k, struct draw_box box, const struct mar
         draw_rect(k->d, box,
                   &(struct draw_fill){.radius = px(k, 10),
                                       .pattern_kind = DRAW_HATCH,
-                                      .pattern = paint_alpha(COLOUR_VERMILION, 0.32f),
-                                      .pitch = px(k, 32)});
+                                      .pattern = paint_alpha(COLOUR_VERMILION, 0.2f),
+                                      .pitch = px(k, 40)});
     if (m->kind != MARK_QUIET)
         outline(k, box, 10, 4, mark_paint(m->kind));
 }
@@ -71,7 +76,7 @@ static void wing_cell(struct drawing *k, struct draw_box box, const struct team 
                                                                                : 112);
     struct draw_box rest = cell_seat(k, box, team, m, band, seat_w);
     box_take_left(&rest, px(k, compact ? 8 : 14));
-    box_take_right(&rest, px(k, 12));
+    box_take_right(&rest, px(k, compact ? 12 : 22));
     char score[16];
     score_text(k->c, team->seat, score, sizeof score);
     int step = compact || rest.h < px(k, 150) ? 6 : 8;

@@ -36,23 +36,38 @@ static int listed(const struct drawing *k, const struct question *q, int out[FAU
     return n;
 }
 
-/* Part of the picture to show: all of it, or the surroundings of the fault the host zooms to. */
+/* Centre and least width of what the host zooms to: a fault, or a ninth by its place on the keypad.
+ * False: the whole picture. */
+static bool zoom_aim(const struct drawing *k, const struct question *q, float *cx, float *cy,
+                     float *w)
+{
+    int zoom = k->s->correction.zoom;
+    float pw = (float)k->look.media_w, ph = (float)k->look.media_h;
+    if (zoom > ZOOM_GRID && zoom <= ZOOM_GRID + 9) {
+        int place = zoom - ZOOM_GRID - 1;
+        *cx = pw * ((float)(place % 3) + 0.5f) / 3;
+        *cy = ph * (2.5f - (float)(place / 3)) / 3;
+        *w = pw * 0.45f;
+        return true;
+    }
+    if (zoom < 1 || zoom > q->fault_count)
+        return false;
+    const struct fault *f = &q->faults[zoom - 1];
+    *cx = (float)f->x + (float)f->w / 2;
+    *cy = (float)f->y + (float)f->h / 2;
+    *w = (float)f->w * 1.8f > pw * 0.45f ? (float)f->w * 1.8f : pw * 0.45f;
+    return true;
+}
+
+/* Part of the picture to show, in its px. */
 static struct draw_box zoomed(const struct drawing *k, const struct question *q, float aspect)
 {
-    float w = (float)k->look.media_w, h = (float)k->look.media_h;
-    int zoom = k->s->correction.zoom;
-    if (zoom == 0 || zoom > q->fault_count)
+    float w = (float)k->look.media_w, h = (float)k->look.media_h, cx, cy, zw;
+    if (!zoom_aim(k, q, &cx, &cy, &zw))
         return box_of(0, 0, w, h);
-    const struct fault *f = &q->faults[zoom - 1];
-    float zw = (float)f->w * 1.8f;
-    if (zw < w * 0.5f)
-        zw = w * 0.5f;
-    if (zw > w)
-        zw = w;
-    float zh = zw / aspect;
-    if (zh > h)
-        zh = h;
-    float x = (float)f->x + (float)f->w / 2 - zw / 2, y = (float)f->y + (float)f->h / 2 - zh / 2;
+    zw = zw > w ? w : zw;
+    float zh = zw / aspect > h ? h : zw / aspect;
+    float x = cx - zw / 2, y = cy - zh / 2;
     x = x < 0 ? 0 : x > w - zw ? w - zw : x;
     y = y < 0 ? 0 : y > h - zh ? h - zh : y;
     return box_of(x, y, zw, zh);
@@ -198,7 +213,7 @@ static void draw_head(struct drawing *k, const struct question *q, struct draw_b
         outline(k, plate, 10, 4, paint(COLOUR_LINE));
     }
     if (clock_shown(k->s) != NULL)
-        clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, true);
+        clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, DIAL_SMALL);
     struct draw_box mid =
         box_of(plate.x + plate.w + px(k, 24), box.y, box.w - plate.w - 2 * r - px(k, 36), box.h);
     struct say s = {.x = mid.x,

@@ -14,7 +14,7 @@ struct offer {
 static void value_ground(struct drawing *k, struct draw_box box, const struct offer *v)
 {
     if (v->current) {
-        draw_glow(k->d, box, px(k, 14), px(k, 40), paint_alpha(COLOUR_GOLD, 0.3f));
+        draw_glow(k->d, box, px(k, 14), px(k, 48), paint_alpha(COLOUR_GOLD, 0.2f));
         solid(k, box, 14, paint(COLOUR_GOLD));
     } else if (v->spent) {
         draw_rect(k->d, box,

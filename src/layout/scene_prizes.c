@@ -103,7 +103,7 @@ static void covered(struct drawing *k, struct draw_box box)
 static void cell_ground(struct drawing *k, struct draw_box box, int seat, bool now)
 {
     if (now) {
-        draw_glow(k->d, box, px(k, 10), px(k, 40), paint_alpha(COLOUR_GOLD, 0.3f));
+        draw_glow(k->d, box, px(k, 10), px(k, 48), paint_alpha(COLOUR_GOLD, 0.2f));
         solid(k, box, 10, paint(COLOUR_GOLD));
         return;
     }
@@ -118,7 +118,7 @@ static void uncovered(struct drawing *k, struct draw_box box, const struct stand
     cell_ground(k, box, s->seat, now);
     struct paint seat_paint = now ? paint(COLOUR_INK_TEAM) : paint_team_text(s->seat);
     bool low = box.h < px(k, 232);
-    float head = low ? px(k, 70) : box.h * 0.34f;
+    float head = low ? px(k, 70) : box.h * 0.31f;
     struct draw_box rest = box_inset(box, px(k, 12)), top = rest;
     if (now) {
         top = box_take_top(&rest, head);

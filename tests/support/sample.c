@@ -174,7 +174,7 @@ static void make_questions(struct sample *s)
     q->text = s->text;
     q->type = QUESTION_SHORT;
     q->answer = e ? "Statement, defence, hearing" : "陈述、申辩、要求听证";
-    static const int count[] = {0, 4, 4, 6};
+    static const int count[] = {0, 4, 4, 6, 0};
     q->option_count = count[s->want.options];
     for (int i = 0; i < q->option_count; i++) {
         const char *text = s->want.options == SAMPLE_LONG_OPTIONS
@@ -187,6 +187,10 @@ static void make_questions(struct sample *s)
         q->type = QUESTION_SINGLE;
         q->answer = "C";
         q->answer_options = 4;
+    }
+    if (s->want.options == SAMPLE_TRUE_FALSE) {
+        q->type = QUESTION_TRUE_FALSE;
+        q->answer = "对";
     }
     struct question *p = &s->questions[1];
     *p = *q;

@@ -20,7 +20,8 @@ enum sample_options {
     SAMPLE_NO_OPTIONS,
     SAMPLE_FOUR_OPTIONS,
     SAMPLE_LONG_OPTIONS,
-    SAMPLE_SIX_OPTIONS
+    SAMPLE_SIX_OPTIONS,
+    SAMPLE_TRUE_FALSE
 };
 
 struct sample_want {

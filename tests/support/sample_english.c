@@ -7,6 +7,8 @@ static const char *missing;
 
 static const char *const pairs[][2] = {
     {"彩排", "REHEARSAL"},
+    {"对", "True"},
+    {"错", "False"},
     {"单选", "single choice"},
     {"多选", "multiple choice"},
     {"判断", "true or false"},

@@ -1,0 +1,232 @@
+/* Planning a question: sizes, columns, what gives way. */
+#include "layout/audience_plan.h"
+
+#include <string.h>
+
+struct option_form {
+    int columns, lines;
+    float row_u;
+};
+
+static const struct option_form option_forms[] = {
+    {2, 1, 116}, {2, 1, 96}, {2, 2, 192}, {1, 1, 104}, {1, 1, 88}, {1, 2, 188}, {1, 3, 272},
+};
+
+/* Option i as shown; true-or-false questions bring their own two. */
+const char *plan_option(const struct drawing *k, const struct question *q, int i)
+{
+    if (q->type != QUESTION_TRUE_FALSE)
+        return q->options[i];
+    return i == 0 ? TR(k->w, "对") : TR(k->w, "错");
+}
+
+/* Bit i: option i is right. */
+unsigned plan_right(const struct question *q)
+{
+    if (q->type != QUESTION_TRUE_FALSE)
+        return q->answer_options;
+    return strcmp(q->answer, "对") == 0 ? 1 : 2;
+}
+
+float plan_option_width(const struct drawing *k, float cell_w)
+{
+    return cell_w - px(k, 16 + 84 + 32 + 24);
+}
+
+/* The mark at the right of an option (选择, a check) must not cover the text. */
+float plan_mark_width(const struct drawing *k)
+{
+    return say_width(k, 0, true, TR(k->w, "选择")) + px(k, 40);
+}
+
+bool plan_text(const struct drawing *k, const char *text, float w, float h, int k_max, int k_min,
+               bool bold, struct text_fit *fit)
+{
+    return text_fit(&(struct text_want){.metrics = k->d->metrics,
+                                        .utf8 = text,
+                                        .weight = bold ? TEXT_BOLD : TEXT_REGULAR,
+                                        .width = w,
+                                        .height = h,
+                                        .screen_height = k->g.unit,
+                                        .k_max = k_max,
+                                        .k_min = k_min},
+                    fit);
+}
+
+/* At the smallest size with lines drawn together, before anything else gives way. */
+static bool text_tight(const struct drawing *k, const char *text, struct draw_box box,
+                       struct text_fit *fit)
+{
+    return text_fit(&(struct text_want){.metrics = k->d->metrics,
+                                        .utf8 = text,
+                                        .weight = TEXT_BOLD,
+                                        .width = box.w,
+                                        .height = box.h,
+                                        .screen_height = k->g.unit,
+                                        .k_max = 6,
+                                        .k_min = 6,
+                                        .line_height = 1.18f},
+                    fit);
+}
+
+static bool options_fit(const struct drawing *k, const struct question *q,
+                        const struct option_form *f, float width)
+{
+    float cell = (width - px(k, 16) * (float)(f->columns - 1)) / (float)f->columns;
+    float room = plan_option_width(k, cell) - plan_mark_width(k);
+    for (int i = 0; i < question_choices(q); i++) {
+        struct text_fit fit;
+        if (f->lines == 1) {
+            if (!say_fits(k, 6, true, room, plan_option(k, q, i)))
+                return false;
+        } else if (!plan_text(k, plan_option(k, q, i), room, px(k, f->row_u - 8), 6, 6, true,
+                              &fit) ||
+                   fit.line_count > f->lines) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool plan_has_media(const struct question *q)
+{
+    return q->media[0] != '\0';
+}
+
+/* Text part of the panel: all of it, or beside or over a picture. */
+struct draw_box plan_split(const struct drawing *k, struct draw_box panel_box, float share,
+                           struct draw_box *media)
+{
+    struct draw_box text = panel_box;
+    float gap = px(k, 24);
+    if (panel_box.w > panel_box.h * 1.9f)
+        *media = box_inset(box_take_right(&text, panel_box.w * share), gap);
+    else
+        *media = box_inset(box_take_bottom(&text, panel_box.h * (share + 0.06f)), gap);
+    return text;
+}
+
+float plan_padding(const struct drawing *k)
+{
+    return px(k, k->g.content.w < px(k, 1200) ? 36 : 54);
+}
+
+/* Box of the question's lines within a panel, answer line taken off. */
+struct draw_box plan_text_box(const struct drawing *k, const struct question *q,
+                              struct draw_box panel_box, const struct plan *p)
+{
+    struct draw_box media, text = panel_box;
+    if (plan_has_media(q))
+        text = plan_split(k, panel_box, p->media, &media);
+    text.h -= p->answer_h;
+    float pad = plan_padding(k);
+    box_take_left(&text, pad);
+    box_take_right(&text, pad * 0.45f); /* a comma at the line end is half empty */
+    box_take_top(&text, px(k, 16));
+    box_take_bottom(&text, px(k, p->answer_h > 0 ? 8 : 16));
+    return text;
+}
+
+/* Height the answer will need at the foot of the panel; questions with options mark an option. */
+static float answer_height(const struct drawing *k, const struct question *q)
+{
+    if (question_choices(q) > 0 || q->answer[0] == '\0')
+        return 0;
+    struct text_fit fit;
+    float w = k->g.content.w - 2 * plan_padding(k) - px(k, 84);
+    static const float heights_u[] = {98, 150, 200, 260, 340};
+    for (size_t i = 0; i < sizeof heights_u / sizeof *heights_u; i++)
+        if (plan_text(k, q->answer, w, px(k, heights_u[i] - 4), i == 0 ? 6 : 3, i == 0 ? 3 : 0,
+                      true, &fit))
+            return px(k, heights_u[i] + 16);
+    return px(k, 98 + 16);
+}
+
+static bool plan_with(const struct drawing *k, const struct question *q, struct plan *p)
+{
+    struct draw_box content = k->g.content;
+    p->answer_h = answer_height(k, q);
+    size_t forms = question_choices(q) > 0 ? sizeof option_forms / sizeof *option_forms : 1;
+    for (size_t i = 0; i < forms; i++) {
+        const struct option_form *f = &option_forms[i];
+        p->columns = 0;
+        p->options_h = 0;
+        if (question_choices(q) > 0) {
+            if (!options_fit(k, q, f, content.w))
+                continue;
+            int rows = (question_choices(q) + f->columns - 1) / f->columns;
+            p->columns = f->columns;
+            p->option_h = px(k, f->row_u);
+            p->options_h = (float)rows * (p->option_h + px(k, 16));
+        }
+        struct draw_box panel_box = content;
+        panel_box.h -= p->options_h;
+        if (panel_box.h < px(k, 130))
+            continue;
+        struct draw_box text = plan_text_box(k, q, panel_box, p);
+        if (plan_text(k, q->text, text.w, text.h, 9, 6, true, &p->question) ||
+            text_tight(k, q->text, text, &p->question))
+            return true;
+    }
+    return false;
+}
+
+/* Options per page when they have pages of their own. */
+int plan_options_a_page(const struct drawing *k, const struct plan *p)
+{
+    int n = (int)((k->g.content.h + px(k, 16)) / (p->option_h + px(k, 16)));
+    return (n < 1 ? 1 : n) * p->columns;
+}
+
+static void plan_pages(struct drawing *k, const struct question *q, struct plan *p)
+{
+    p->paged = true;
+    p->columns = question_choices(q) > 0 ? 1 : 0;
+    p->options_h = 0;
+    struct draw_box text = plan_text_box(k, q, k->g.content, p);
+    plan_text(k, q->text, text.w, text.h, 9, 6, true, &p->question);
+    k->pages = p->question.pages;
+    if (p->columns == 0)
+        return;
+    if (options_fit(k, q, &option_forms[0], k->g.content.w))
+        p->columns = 2;
+    p->option_h = px(k, option_forms[0].row_u);
+    float cell = (k->g.content.w - px(k, 16) * (float)(p->columns - 1)) / (float)p->columns;
+    float room = plan_option_width(k, cell) - plan_mark_width(k);
+    for (int i = 0; i < question_choices(q); i++) {
+        struct text_fit fit;
+        plan_text(k, plan_option(k, q, i), room, px(k, 4000), 6, 6, true, &fit);
+        float h = (float)fit.line_count * fit.line_height + px(k, 12);
+        if (h > p->option_h)
+            p->option_h = h;
+    }
+    int each = plan_options_a_page(k, p);
+    k->pages += (question_choices(q) + each - 1) / each;
+}
+
+/* A picture gives up some of its share before the strip does. */
+static bool plan_shared(struct drawing *k, const struct question *q, struct plan *p)
+{
+    static const float shares[] = {0.52f, 0.44f, 0.36f};
+    size_t n = plan_has_media(q) ? sizeof shares / sizeof *shares : 1;
+    for (size_t i = 0; i < n; i++) {
+        p->media = shares[i];
+        if (plan_with(k, q, p))
+            return true;
+    }
+    return false;
+}
+
+void plan_make(struct drawing *k, const struct question *q, struct plan *p)
+{
+    memset(p, 0, sizeof *p);
+    k->pages = 1;
+    if (plan_shared(k, q, p))
+        return;
+    if (grid_give_way(&k->g, k->c->def->team_count)) {
+        p->one_row = true;
+        if (plan_shared(k, q, p))
+            return;
+    }
+    plan_pages(k, q, p);
+}
