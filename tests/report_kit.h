@@ -261,4 +261,135 @@ static struct folder *kit_folder(const char *const *texts, int count)
     return f;
 }
 
+static bool kit_have(const char *program)
+{
+    char command[100];
+    snprintf(command, sizeof command, "command -v %s", program);
+    char *where = kit_run(command);
+    bool found = where[0] != '\0';
+    free(where);
+    return found;
+}
+
+static int kit_pdf_pages(const char *path)
+{
+    char command[700];
+    int pages = -1;
+    snprintf(command, sizeof command, "pdfinfo '%s' 2>&1", path);
+    char *text = kit_run(command);
+    const char *at = strstr(text, "Pages:");
+    if (at)
+        sscanf(at, "Pages: %d", &pages);
+    free(text);
+    return pages;
+}
+
+static void kit_pdf_has(const char *path, const char *const *wanted)
+{
+    char command[700];
+    snprintf(command, sizeof command, "pdftotext -layout '%s' -", path);
+    char *text = kit_run(command);
+    char *to = text; /* how wide a space is printed is not our matter */
+    for (char *from = text; *from; from++)
+        if (*from != ' ')
+            *to++ = *from;
+    *to = '\0';
+    for (; *wanted; wanted++)
+        ck_assert_msg(strstr(text, *wanted) != NULL, "%s lacks %s:\n%s", path, *wanted, text);
+    free(text);
+}
+
+/* ---- a small show, known to the last point ----------------------------------------------------
+ */
+
+static const char *const small[] = {
+    "contest.yaml",
+    "contest:\n"
+    "  title: 试赛\n"
+    "  organiser: 司法局\n"
+    "  where: 一号厅\n"
+    "  base_score: 100\n"
+    "teams:\n"
+    "  - {seat: 1, name: \"=1+1\", short: 甲, players: [甲一, 甲二]}\n"
+    "  - {seat: 2, name: \"乙,队\", short: 乙, players: [乙一]}\n"
+    "rounds:\n"
+    "  - name: 必答题\n"
+    "    preset: required\n"
+    "    questions: questions/a.yaml\n"
+    "    policy: {right: 10, wrong: -5}\n"
+    "  - name: 抢答题\n"
+    "    preset: buzzer\n"
+    "    questions: questions/b.yaml\n"
+    "    policy: {right: 10, wrong: -10}\n"
+    "prizes:\n"
+    "  - {name: 一等奖, count: 1}\n"
+    "  - {name: 二等奖, count: 1}\n",
+    "questions/a.yaml",
+    "questions:\n"
+    "  - {id: A-1, type: true_false, text: 执法人员应当出示证件。, answer: 对}\n"
+    "  - {id: A-2, type: true_false, text: 罚款可以不开票据。, answer: 错}\n",
+    "questions/b.yaml",
+    "questions:\n"
+    "  - {id: B-1, type: short, text: 听证申请在几日内提出？, answer: 五日}\n"};
+
+static void reach(struct player *p, enum phase phase)
+{
+    for (int i = 0; i < 12 && p->contest.state.phase != phase; i++) {
+        player_wait(p, 1000000);
+        player_command(p, COMMAND_NEXT, 0, 0, "");
+    }
+    ck_assert_str_eq(phase_names[p->contest.state.phase], phase_names[phase]);
+}
+
+/* Seat 1: −5 (a +10 was taken back); seat 2: +10, then first to press by 18.2 ms: +10; seat 1 gets
+ * half a point. */
+static void play_small(const char *path, bool rehearsal, bool finish)
+{
+    struct player *p = player_create(kit_folder(small, 3), path, rehearsal);
+    reach(p, PHASE_ANSWER);
+    player_command(p, COMMAND_AWARD, 0, 0, "");
+    player_command(p, COMMAND_UNDO, 0, 0, "");
+    player_command(p, COMMAND_DEDUCT, 0, 0, "");
+    reach(p, PHASE_READ);
+    reach(p, PHASE_ANSWER);
+    player_command(p, COMMAND_AWARD, 0, 0, "");
+    reach(p, PHASE_READ);
+    while (p->contest.state.phase == PHASE_READ)
+        ck_assert(player_command(p, COMMAND_NEXT, 0, 0, ""));
+    while (p->contest.state.phase == PHASE_COUNT)
+        player_wait(p, 100000);
+    player_press(p, 2, 500000);
+    player_press(p, 1, 18200);
+    player_command(p, COMMAND_AWARD, 0, 0, "");
+    player_command(p, COMMAND_ADJUST, 1, 50, "@SUM \"半分\"");
+    player_command(p, COMMAND_ADJUST, 2, 50, "误");
+    player_command(p, COMMAND_UNDO, 0, 0, "");
+    player_command(p, COMMAND_REDO, 0, 0, "");
+    player_command(p, COMMAND_UNDO, 0, 0, "");
+    if (finish)
+        player_finish(p);
+    player_destroy(p);
+}
+
+static struct report *load(const char *path)
+{
+    struct report *r = calloc(1, sizeof *r);
+    struct report_error e;
+    ck_assert_msg(report_load(r, path, NULL, &e), "%s %s", e.what, e.remedy);
+    return r;
+}
+
+static void drop(struct report *r)
+{
+    report_finish(r);
+    free(r);
+}
+
+static struct report *small_show(void)
+{
+    const char *path = kit_path("show.journal");
+    play_small(path, false, true);
+    return load(path);
+}
+
 #endif

@@ -165,7 +165,7 @@ void paper_space(struct paper *p, double height)
 
 void paper_need(struct paper *p, double height)
 {
-    if (!p->measuring && paper_room(p) < height && p->y > p->top + 0.5)
+    if (!p->measuring && paper_room(p) + 0.1 < height && p->y > p->top + 0.5)
         paper_new_page(p);
 }
 
@@ -285,6 +285,11 @@ static int draw_pages(FILE *out, const struct paper_set_up *u, paper_document *d
     good &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
     cairo_surface_destroy(surface);
     return good ? p.page : 0;
+}
+
+int paper_count(const struct paper_set_up *set_up, paper_document *document, void *ctx)
+{
+    return draw_pages(NULL, set_up, document, ctx, 0);
 }
 
 static bool have_font(const char *name)

@@ -51,6 +51,9 @@ typedef void paper_document(struct paper *p, void *ctx);
 bool paper_write(const char *path, const struct paper_set_up *set_up, paper_document *document,
                  void *ctx, struct report_error *e);
 
+/* How many pages it would have. */
+int paper_count(const struct paper_set_up *set_up, paper_document *document, void *ctx);
+
 void paper_new_page(struct paper *p);
 double paper_room(const struct paper *p);          /* left on this page */
 double paper_measure_width(const struct paper *p); /* of the text area */

@@ -16,9 +16,16 @@ static const struct paper_style note_style = {.size = 9, .colour = SOFT};
 static const struct paper_style caution_style = {
     .size = 12, .bold = true, .align = PAPER_CENTRE, .colour = RED};
 
+/* What is drawn, and how much room it takes: what nearly fits one page is set tighter. */
+struct sheet {
+    const struct report *r;
+    bool tight;
+};
+
 static void heading(struct paper *p, const char *text)
 {
-    paper_space(p, 10);
+    const struct sheet *sheet = p->ctx;
+    paper_space(p, sheet->tight ? 7 : 14);
     paper_need(p, 70);
     paper_fill(p, p->left, p->y + 3, 3, 13, INK);
     paper_text_in(p, &heading_style, p->left + 9, paper_measure_width(p) - 9, text);
@@ -169,6 +176,7 @@ static void result_cell(void *ctx, int row, int column, char out[CELL_TEXT])
 
 static void results_table(struct paper *p, const struct report *r)
 {
+    bool tight = ((const struct sheet *)p->ctx)->tight;
     struct results t = {.r = r};
     choose_columns(&t);
     struct paper_table table = {.columns = t.columns,
@@ -177,7 +185,7 @@ static void results_table(struct paper *p, const struct report *r)
                                 .size = t.count > 16   ? 7.5
                                         : t.count > 10 ? 9
                                                        : 10.5,
-                                .padding = r->team_count > 16 ? 2.5 : 3.6,
+                                .padding = tight || r->team_count > 16 ? 2.2 : 4.5,
                                 .cell = result_cell,
                                 .ctx = &t};
     heading(p, "比赛成绩");
@@ -261,41 +269,57 @@ static void corrections(struct paper *p, const struct report *r)
 static void signature(struct paper *p, double x, double width, const char *who)
 {
     static const struct paper_style name = {.size = 11, .bold = true, .colour = INK};
-    static const struct paper_style date = {.size = 9, .colour = SOFT};
     double y = p->y + 26;
     paper_text_at(p, &name, x, y - 14, -1, who);
-    paper_line(p, x + 64, y + 2, x + width - 100, y + 2, 0.7, INK);
-    paper_text_at(p, &date, x + width - 94, y - 12, -1, "　　年　　月　　日");
+    paper_line(p, x + 62, y + 2, x + width, y + 2, 0.7, INK);
 }
 
 static void signatures(struct paper *p, void *ctx)
 {
-    const struct report *r = ctx;
     static const char *const who[] = {"总裁判长", "仲　　裁", "记 分 员", "监　　督"};
+    static const struct paper_style date = {.size = 11, .align = PAPER_RIGHT, .colour = INK};
+    const struct sheet *sheet = ctx;
     double half = paper_measure_width(p) / 2;
     heading(p, "签字");
     paper_text(p, &body_style,
-               r->problems ? "日志校验未通过，本表不得签字。"
-                           : "以上成绩与现场日志一致，经核对无误。");
+               sheet->r->problems ? "日志校验未通过，本表不得签字。"
+                                  : "以上成绩与现场日志一致，经核对无误。");
     for (int i = 0; i < 4; i += 2) {
-        signature(p, p->left, half - 10, who[i]);
-        signature(p, p->left + half + 10, half - 10, who[i + 1]);
+        signature(p, p->left, half - 16, who[i]);
+        signature(p, p->left + half + 16, half - 16, who[i + 1]);
         paper_space(p, 38);
     }
-    paper_text(
-        p, &note_style,
-        "页脚的日志摘要由全部现场记录逐条算出，改动任何一条都会变；可用 leitai verify 核对。");
+    paper_space(p, 4);
+    paper_text(p, &date, "　　　　年　　　月　　　日");
+    paper_text(p, &note_style,
+               "页脚的日志摘要由全部现场记录逐条算出，改动任何一条都会变；可用 "
+               "leitai verify 核对。");
+}
+
+/* The last piece stands at the foot of its page, where people look for it. */
+static void signatures_at_foot(struct paper *p, struct sheet *sheet)
+{
+    double y = p->y;
+    p->measuring = true;
+    signatures(p, sheet);
+    p->measuring = false;
+    double height = p->y - y;
+    p->y = y;
+    paper_need(p, height);
+    p->y = p->height - p->bottom - height;
+    signatures(p, sheet);
 }
 
 static void document(struct paper *p, void *ctx)
 {
-    const struct report *r = ctx;
+    struct sheet *sheet = ctx;
+    const struct report *r = sheet->r;
     head(p, r);
     results_table(p, r);
     prizes(p, r);
     ties(p, r);
     corrections(p, r);
-    paper_keep(p, signatures, ctx);
+    signatures_at_foot(p, sheet);
 }
 
 static int columns_of(const struct report *r)
@@ -316,5 +340,9 @@ bool report_pdf(const struct report *r, const char *path, struct report_error *e
                              .footer = footer,
                              .header = title,
                              .words = r->words};
-    return paper_write(path, &u, document, (void *)(uintptr_t)r, e);
+    struct sheet sheet = {.r = r};
+    int loose = paper_count(&u, document, &sheet);
+    sheet.tight = true;
+    sheet.tight = loose > 1 && paper_count(&u, document, &sheet) < loose;
+    return paper_write(path, &u, document, &sheet, e);
 }
