@@ -11,7 +11,7 @@
 
 const char *argp_program_version = "leitai 1.0";
 
-static const struct command {
+static const struct verb {
     const char *name;
     int (*run)(const struct app_options *o);
     const char *usage, *help;
@@ -20,9 +20,15 @@ static const struct command {
      "run the show: two windows, keypad, buzzers; resumes an unfinished journal"},
     {"check", app_check, "DIR", "read a contest folder and report every error"},
     {"new", app_new, "DIR", "write a commented starter contest"},
+    {"import", app_import, "DIR TABLE...", "bring tables of Excel or WPS (CSV) into a contest"},
     {"play", app_play, "DIR SCRIPT", "play a script without windows in virtual time"},
     {"log", app_log, "JOURNAL", "print narration and ledger of a show, checking every digest"},
     {"verify", app_verify, "JOURNAL", "prove that a journal is whole and unaltered"},
+    {"shots", app_shots, "DIR SCRIPT", "draw every `shot` of a script as PNG into --to DIR"},
+    {"print", app_print, "DIR",
+     "write host's script and judges' answer sheets as PDF into --to DIR"},
+    {"results", app_results, "JOURNAL",
+     "write workbook, PDF, CSV, JSON and certificates into --to DIR"},
 };
 
 enum {

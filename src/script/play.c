@@ -10,6 +10,7 @@
 struct player {
     const struct script *script;
     struct show *show;
+    const struct script_camera *camera;
     struct arbiter arbiter;
     size_t next; /* steps before it have been done */
     char *said;
@@ -142,19 +143,24 @@ static void act(struct player *p, const struct script_step *s)
         p->refused = show_input(p->show, &in) == SHOW_REFUSED;
         break;
     }
+    case SCRIPT_SHOT:
+        if (p->camera)
+            p->camera->shot(p->camera->ctx, p->show, s->text, s->at_us);
+        break;
     default:
         break;
     }
 }
 
-bool script_play(const struct script *script, struct show *show, int *line,
-                 char message[SCRIPT_MESSAGE])
+bool script_play_filmed(const struct script *script, struct show *show,
+                        const struct script_camera *camera, int *line, char message[SCRIPT_MESSAGE])
 {
     struct player *p = calloc(1, sizeof *p);
     if (!p)
         return false;
     p->script = script;
     p->show = show;
+    p->camera = camera;
     p->said = calloc(1, 1);
     arbiter_init(&p->arbiter, 0);
     for (int i = 0; i < TEAMS_MAX; i++) {
@@ -176,4 +182,10 @@ bool script_play(const struct script *script, struct show *show, int *line,
     free(p->said);
     free(p);
     return ok;
+}
+
+bool script_play(const struct script *script, struct show *show, int *line,
+                 char message[SCRIPT_MESSAGE])
+{
+    return script_play_filmed(script, show, NULL, line, message);
 }

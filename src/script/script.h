@@ -74,6 +74,15 @@ void script_finish(struct script *s);
 bool script_play(const struct script *s, struct show *show, int *line,
                  char message[SCRIPT_MESSAGE]);
 
+/* The same, with somebody who photographs at each `shot NAME`. */
+struct script_camera {
+    void (*shot)(void *ctx, struct show *show, const char *name, int64_t now_us);
+    void *ctx;
+};
+bool script_play_filmed(const struct script *s, struct show *show,
+                        const struct script_camera *camera, int *line,
+                        char message[SCRIPT_MESSAGE]);
+
 /* One expectation against a contest; `said` is all narration so far. True when it holds or is no
  * expectation. */
 bool script_expect(const struct script_step *step, const struct contest *c, const char *said,

@@ -1,0 +1,60 @@
+/* results and print: what is handed out after and before the show. */
+#include "app/app.h"
+#include "catalogue/catalogue.h"
+#include "report/print.h"
+#include "report/report.h"
+
+#include <stdio.h>
+
+static int complain(const struct report_error *e)
+{
+    fprintf(stderr, "leitai: %s\n        %s\n", e->what, e->remedy);
+    return 1;
+}
+
+int app_results(const struct app_options *o)
+{
+    struct report r;
+    struct report_error e;
+    const struct words *w = catalogue_words(o->lang);
+    if (!app_arguments(o, 1, 2, "results JOURNAL --to DIR"))
+        return 2;
+    if (!o->to) {
+        fprintf(stderr, "leitai: results: say where: --to DIR\n");
+        return 2;
+    }
+    if (!report_load(&r, o->args[0], w, &e))
+        return complain(&e);
+    bool ok = report_write_all(&r, o->to, o->arg_count > 1 ? o->args[1] : NULL, &e);
+    int problems = r.problems;
+    if (ok && problems)
+        fprintf(stderr, "leitai: %s\n", r.problem);
+    if (ok)
+        printf(TR(w, "成绩写在 "
+                     "%s：results.xlsx、results.pdf、ledger.pdf、certificates."
+                     "pdf、CSV、JSON；校验值 %s\n"),
+               o->to, r.head);
+    report_finish(&r);
+    return !ok ? complain(&e) : problems ? 1 : 0;
+}
+
+int app_print(const struct app_options *o)
+{
+    struct report_error e;
+    const struct words *w = catalogue_words(o->lang);
+    if (!app_arguments(o, 1, 1, "print DIR --to DIR"))
+        return 2;
+    if (!o->to) {
+        fprintf(stderr, "leitai: print: say where: --to DIR\n");
+        return 2;
+    }
+    struct folder *f = app_load(o);
+    bool ok = f && print_all(f, o->to, w, &e);
+    if (f && ok)
+        printf(TR(w, "写在 %s：host-script.pdf 主持人台本，answers.pdf 评委答案册，score-sheet.pdf "
+                     "记分表\n"),
+               o->to);
+    int status = !f ? 1 : ok ? 0 : complain(&e);
+    folder_destroy(f);
+    return status;
+}
