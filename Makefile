@@ -73,7 +73,7 @@ test_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 
 .PHONY: all build setup setup-test run test test-build test-one replays e2e check-format check-pure \
-	install clean
+	shots install clean
 all: setup
 	@$(MAKE) --no-print-directory build
 build: $(B)/leitai $(B)/leitai-box catalogues
@@ -156,6 +156,9 @@ run: setup
 	else \
 		exec config/show-without-display $(B) config/zunyi-final config/demonstration.script build/show; \
 	fi
+
+shots: build
+	@tests/shots/run $(B) shots
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/leitai

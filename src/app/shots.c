@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { SHOTS_MAX = 96, SHEET_COLUMNS = 5, SHEET_CELL = 480, SHEET_GAP = 12, SHEET_LABEL = 24 };
+
 struct camera {
     const struct app_options *o;
     const struct folder *folder;
@@ -19,7 +21,9 @@ struct camera {
     struct images *images;
     struct painter *painter;
     struct view *view;
-    struct draw_page *page;
+    struct draw_page *page[SHOTS_MAX]; /* all are kept for the contact sheet */
+    char name[SHOTS_MAX][48];
+    int count;
     bool failed;
 };
 
@@ -32,25 +36,64 @@ static void say(void *ctx, enum stage_fault fault, const char *subject)
     fprintf(stderr, "leitai: %s\n        %s\n", what, remedy);
 }
 
+static struct size wall(const struct app_options *o)
+{
+    return (struct size){o->width ? o->width : 1920, o->height ? o->height : 1080};
+}
+
+static void save(struct camera *c, const struct draw_list *list, int w, int h, const char *name)
+{
+    char path[1024], why[256];
+    struct size size = wall(c->o);
+    snprintf(path, sizeof path, "%s/%s-%dx%d-%s.png", c->o->to, name, size.w, size.h, c->o->lang);
+    if (!stage_render_png(c->painter, list, w, h, path, why, sizeof why)) {
+        fprintf(stderr, "leitai: %s\n", why);
+        c->failed = true;
+    }
+}
+
 static void photograph(void *ctx, struct show *show, const char *name, int64_t now_us)
 {
     struct camera *c = ctx;
-    struct size size = {c->o->width ? c->o->width : 1920, c->o->height ? c->o->height : 1080};
+    struct size size = wall(c->o);
     struct audience_look look = {0};
-    char path[1024], why[256];
+    if (c->count == SHOTS_MAX || !(c->page[c->count] = calloc(1, sizeof **c->page))) {
+        c->failed = true;
+        return;
+    }
     show_view(show, now_us, c->view);
     c->view->audience_words = c->view->operator_words = catalogue_words(c->o->lang);
     const struct question *q = contest_question(&c->view->contest);
     if (q && q->type == QUESTION_PICTURE && images_load(c->images, q->media))
         images_size(c->images, q->media, &look.media_w, &look.media_h);
     struct draw_list *list =
-        draw_page_begin(c->page, (float)size.w, (float)size.h, fonts_metrics(c->fonts));
+        draw_page_begin(c->page[c->count], (float)size.w, (float)size.h, fonts_metrics(c->fonts));
     audience_layout_look(c->view, size, &look, now_us, list);
-    snprintf(path, sizeof path, "%s/%s-%dx%d-%s.png", c->o->to, name, size.w, size.h, c->o->lang);
-    if (!stage_render_png(c->painter, list, size.w, size.h, path, why, sizeof why)) {
-        fprintf(stderr, "leitai: %s\n", why);
-        c->failed = true;
+    words_copy(c->name[c->count++], sizeof *c->name, name);
+    save(c, list, size.w, size.h, name);
+}
+
+/* All pictures of the run on one, with their names. */
+static void contact_sheet(struct camera *c)
+{
+    static struct draw_page page;
+    struct size size = wall(c->o);
+    int cell_h = SHEET_CELL * size.h / size.w, step_y = cell_h + SHEET_LABEL + SHEET_GAP;
+    int rows = (c->count + SHEET_COLUMNS - 1) / SHEET_COLUMNS;
+    int w = SHEET_COLUMNS * (SHEET_CELL + SHEET_GAP) + SHEET_GAP, h = rows * step_y + SHEET_GAP;
+    struct draw_list *d = draw_page_begin(&page, (float)w, (float)h, fonts_metrics(c->fonts));
+    draw_backdrop(d, DRAW_BACKDROP_FLAT);
+    for (int i = 0; i < c->count; i++) {
+        float x = (float)(SHEET_GAP + i % SHEET_COLUMNS * (SHEET_CELL + SHEET_GAP));
+        float y = (float)(SHEET_GAP + i / SHEET_COLUMNS * step_y);
+        struct draw_run run = {.x = x,
+                               .y = y + (float)cell_h + SHEET_LABEL / 2,
+                               .em = 16,
+                               .paint = paint(COLOUR_TEXT)};
+        draw_mini(d, (struct draw_box){x, y, SHEET_CELL, (float)cell_h}, &c->page[i]->list);
+        draw_text(d, &run, c->name[i], 0);
     }
+    save(c, d, w, h, "contact-sheet");
 }
 
 static bool play(struct camera *c, const struct script *script)
@@ -80,16 +123,18 @@ static bool film(const struct app_options *o, const struct folder *folder,
     c.images = c.fonts ? images_create(folder->dir, &listener, NULL, NULL) : NULL;
     c.painter = c.images ? painter_create(c.fonts, c.images, &folder->stage.theme) : NULL;
     c.view = calloc(1, sizeof *c.view);
-    c.page = calloc(1, sizeof *c.page);
     if (c.images)
         images_set_blocking(c.images, true);
-    bool ok = c.painter && c.view && c.page && play(&c, script);
+    bool ok = c.painter && c.view && play(&c, script);
+    if (ok && c.count)
+        contact_sheet(&c);
     free(c.view);
-    free(c.page);
+    for (int i = 0; i < c.count; i++)
+        free(c.page[i]);
     painter_destroy(c.painter);
     images_destroy(c.images);
     fonts_destroy(c.fonts);
-    return ok;
+    return ok && !c.failed;
 }
 
 int app_shots(const struct app_options *o)
