@@ -20,10 +20,8 @@ static PangoLayout *layout_text(struct paper *p, const struct paper_style *s, do
                                 const char *text)
 {
     char clean[8192];
-    PangoLayout *layout = pango_cairo_create_layout(p->cr);
+    PangoLayout *layout = pango_layout_new(p->fonts);
     PangoFontDescription *font = pango_font_description_new();
-    pango_context_set_language(pango_layout_get_context(layout),
-                               pango_language_from_string("zh-cn"));
     pango_font_description_set_family_static(font,
                                              s->serif ? "Noto Serif CJK SC" : "Noto Sans CJK SC");
     pango_font_description_set_weight(font, s->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -248,6 +246,17 @@ static cairo_status_t to_nowhere(void *ctx, const unsigned char *data, unsigned 
     return CAIRO_STATUS_SUCCESS;
 }
 
+/* Fonts of one document, given back with it: the default map would be kept for ever. */
+static PangoContext *open_fonts(cairo_t *cr)
+{
+    PangoFontMap *map = pango_cairo_font_map_new();
+    PangoContext *context = pango_font_map_create_context(map);
+    g_object_unref(map);
+    pango_cairo_update_context(cr, context);
+    pango_context_set_language(context, pango_language_from_string("zh-cn"));
+    return context;
+}
+
 /* Draws all pages; `pages` 0: to count them. Returns how many, 0 on failure. */
 static int draw_pages(FILE *out, const struct paper_set_up *u, paper_document *document, void *ctx,
                       int pages)
@@ -276,10 +285,12 @@ static int draw_pages(FILE *out, const struct paper_set_up *u, paper_document *d
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, zone);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, zone);
     p.cr = cairo_create(surface);
+    p.fonts = open_fonts(p.cr);
     document(&p, ctx);
     draw_margins(&p);
     cairo_show_page(p.cr);
     bool good = cairo_status(p.cr) == CAIRO_STATUS_SUCCESS;
+    g_object_unref(p.fonts);
     cairo_destroy(p.cr);
     cairo_surface_finish(surface);
     good &= cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
@@ -297,10 +308,12 @@ static bool have_font(const char *name)
     PangoFontFamily **families;
     int count;
     bool found = false;
-    pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
+    PangoFontMap *map = pango_cairo_font_map_new();
+    pango_font_map_list_families(map, &families, &count);
     for (int i = 0; i < count && !found; i++)
         found = strcmp(pango_font_family_get_name(families[i]), name) == 0;
     g_free(families);
+    g_object_unref(map);
     return found;
 }
 

@@ -26,6 +26,7 @@ struct paper_style {
 
 struct paper {
     cairo_t *cr;
+    PangoContext *fonts;
     double width, height, left, right, top, bottom; /* of the page; margins */
     double y;                                       /* where the next thing goes */
     int page, pages;                                /* 1..; pages: 0 while counting */
