@@ -27,6 +27,7 @@ $(POT): $(PO_SOURCES)
 
 check-po: $(POT)
 	@for tag in $(PO_TAGS); do \
+		rm -f build/locale/$$tag.missing.po; \
 		msgmerge --quiet --no-fuzzy-matching --no-location -o build/locale/$$tag.check.po \
 			$(PO_DIR)/$$tag.po $(POT) && \
 		msgfmt --check -o /dev/null build/locale/$$tag.check.po && \
