@@ -97,6 +97,11 @@ static void player_wait(struct player *p, int64_t us)
     p->now_us = until;
 }
 
+static void player_until(struct player *p, int64_t at_us)
+{
+    player_wait(p, at_us - p->now_us);
+}
+
 static bool player_command(struct player *p, enum command command, int seat, int value,
                            const char *text)
 {
@@ -343,10 +348,8 @@ static const char *const small[] = {
 
 static void reach(struct player *p, enum phase phase)
 {
-    for (int i = 0; i < 12 && p->contest.state.phase != phase; i++) {
-        player_wait(p, 1000000);
+    for (int i = 0; i < 12 && p->contest.state.phase != phase; i++)
         player_command(p, COMMAND_NEXT, 0, 0, "");
-    }
     ck_assert_str_eq(phase_names[p->contest.state.phase], phase_names[phase]);
 }
 
@@ -356,13 +359,16 @@ static void play_small(const char *path, bool rehearsal, bool finish)
 {
     struct player *p = player_create(kit_folder(small, 3), path, rehearsal);
     reach(p, PHASE_ANSWER);
+    player_until(p, 3000000);
     player_command(p, COMMAND_AWARD, 0, 0, "");
     player_command(p, COMMAND_UNDO, 0, 0, "");
     player_command(p, COMMAND_DEDUCT, 0, 0, "");
     reach(p, PHASE_READ);
     reach(p, PHASE_ANSWER);
+    player_until(p, 6000000);
     player_command(p, COMMAND_AWARD, 0, 0, "");
     reach(p, PHASE_READ);
+    player_until(p, 10000000);
     while (p->contest.state.phase == PHASE_READ)
         ck_assert(player_command(p, COMMAND_NEXT, 0, 0, ""));
     while (p->contest.state.phase == PHASE_COUNT)
