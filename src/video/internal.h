@@ -1,0 +1,57 @@
+/* What the files of the video room share. */
+#ifndef LEITAI_VIDEO_INTERNAL_H
+#define LEITAI_VIDEO_INTERNAL_H
+
+#include "video/video.h"
+
+#include <mpv/client.h>
+#include <mpv/render.h>
+#include <pthread.h>
+
+/* ---- core.c
+ * ------------------------------------------------------------------------------------ */
+
+enum { VIDEO_FILE_PATH = 4096 };
+
+/* A libmpv that reads one local file and nothing else, initialised. NULL and why. `vo`: "libmpv"
+ * or "null". */
+mpv_handle *core_create(const char *vo, bool audio, char *why, size_t cap);
+
+/* Absolute path of a file inside the folder; false and why when it is not there or leads out. */
+bool core_path(const char *folder, const char *path, char out[VIDEO_FILE_PATH], char *why,
+               size_t cap);
+
+/* ---- frames.c: the render thread and its three buffers
+ * ----------------------------------------- */
+
+struct picture {
+    uint32_t *pixels; /* aligned; NULL before the first frame */
+    size_t room;      /* bytes */
+    int w, h, stride;
+};
+
+struct frames {
+    mpv_render_context *render;
+    pthread_t thread;
+    bool started;
+    pthread_mutex_t lock;
+    pthread_cond_t kick;
+    /* under the lock */
+    bool stop, due, redraw;
+    int w, h;            /* of the frames to be made; 0: not known yet, none are made */
+    unsigned epoch;      /* grows when what is being rendered must not be shown any more */
+    int newest, reading; /* index of picture, -1 */
+    unsigned serial;     /* frames made */
+    struct picture picture[3];
+    void (*ready)(void *ctx);
+    void *ctx;
+};
+
+bool frames_start(struct frames *f, mpv_handle *mpv, void (*ready)(void *), void *ctx, char *why,
+                  size_t cap);
+void frames_stop(struct frames *f);
+/* Size of the frames from now on; 0 × 0 forgets what there is and makes none. */
+void frames_resize(struct frames *f, int w, int h);
+const struct picture *frames_take(struct frames *f, unsigned *serial);
+
+#endif
