@@ -74,8 +74,8 @@ static void check_turns(struct round_at *x)
         return;
     int each = p->questions_per_turn > 0 ? p->questions_per_turn : 1;
     const char *key = tree_at(x->n, "count") ? "count" : "questions";
-    if (r->planned < teams * each)
-        report_at(x->at, SEVERITY_ERROR, x->n, key, N_("补充题目，或者增加 count"),
+    if (r->planned < teams * each) /* odd, but somebody may want just this */
+        report_at(x->at, SEVERITY_WARNING, x->n, key, N_("补充题目，或者增加 count"),
                   N_("%d 支代表队轮流，每次 %d 题，至少要 %d 题，只有 %d 题"), teams, each,
                   teams * each, r->planned);
     else if (p->round_seconds == 0 && r->planned % (teams * each) != 0)
