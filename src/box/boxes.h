@@ -164,8 +164,18 @@ bool boxes_accept(struct boxes *b, uint64_t uid);
 /* Give a button to a seat (BOX_NO_SEAT, 0: to none), at once. False when there is no such box or
  * button. */
 bool boxes_bind(struct boxes *b, int box, int button, int seat);
-/* Take one button out of the game (its presses come flagged ARBITER_DISABLED), or back in. */
+/* The buttons the host has bound to seats in the show: such a seat is played with that button
+ * alone, all else is as configured. The whole list each time, at most one entry per seat and per
+ * button. */
+struct box_binding {
+    int seat, box, button;
+};
+void boxes_bindings(struct boxes *b, const struct box_binding *list, size_t count);
+/* Take one button out of the game (its presses come flagged ARBITER_DISABLED, its lamp stays dark),
+ * or back in. */
 bool boxes_disable(struct boxes *b, int box, int button, bool disabled);
+/* The same for all buttons of exactly these seats; after boxes_bindings say it again. */
+void boxes_disable_seats(struct boxes *b, uint64_t seats);
 /* Box check: let it show itself (blinks) for some seconds. */
 void boxes_identify(struct boxes *b, int box, int seconds);
 

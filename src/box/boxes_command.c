@@ -64,8 +64,8 @@ void boxes_lock(struct boxes *b, uint16_t round_no)
 
 static void show_lamps(struct box *box, uint64_t on, uint64_t blink)
 {
-    box->want_on = boxes_buttons(box, on, true);
-    box->want_blink = boxes_buttons(box, blink & ~on, true);
+    box->want_on = boxes_buttons(box, on, false);
+    box->want_blink = boxes_buttons(box, blink & ~on, false);
     if (box->presence != BOX_PRESENCE_LIVE)
         return;
     if (box->config.kind == BOX_PROTOCOL)
@@ -113,11 +113,42 @@ bool boxes_bind(struct boxes *b, int box, int button, int seat)
     struct box *x = box_at(b, box, button);
     if (!x || seat < 0 || seat > BOX_SEATS)
         return false;
+    if (x->config.seat[button] != seat)
+        x->held_told &= ~(UINT32_C(1) << button); /* the new seat is to hear of it */
     x->config.seat[button] = (uint8_t)seat;
     show_lamps(x, b->seats_on, b->seats_blink);
     if (b->armed && commandable(x))
         box_arm(x);
     return true;
+}
+
+void boxes_bindings(struct boxes *b, const struct box_binding *list, size_t count)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        uint8_t seat[BOX_BUTTONS];
+        memcpy(seat, b->config.box[i].seat, sizeof seat);
+        for (int k = 0; k < BOX_BUTTONS; k++)
+            for (size_t n = 0; n < count; n++)
+                if (seat[k] == list[n].seat)
+                    seat[k] = BOX_NO_SEAT;
+        for (size_t n = 0; n < count; n++)
+            if (list[n].box == (int)i && box_at(b, list[n].box, list[n].button))
+                seat[list[n].button] = (uint8_t)list[n].seat;
+        for (int k = 0; k < BOX_BUTTONS; k++)
+            if (b->box[i].config.seat[k] != seat[k])
+                boxes_bind(b, (int)i, k, seat[k]);
+    }
+}
+
+static void set_disabled(struct box *x, uint32_t mask)
+{
+    struct boxes *b = x->set;
+    if (x->disabled == mask)
+        return;
+    x->disabled = mask;
+    show_lamps(x, b->seats_on, b->seats_blink);
+    if (b->armed && commandable(x))
+        box_arm(x);
 }
 
 bool boxes_disable(struct boxes *b, int box, int button, bool disabled)
@@ -126,10 +157,14 @@ bool boxes_disable(struct boxes *b, int box, int button, bool disabled)
     if (!x)
         return false;
     uint32_t bit = UINT32_C(1) << button;
-    x->disabled = disabled ? x->disabled | bit : x->disabled & ~bit;
-    if (b->armed && commandable(x))
-        box_arm(x);
+    set_disabled(x, disabled ? x->disabled | bit : x->disabled & ~bit);
     return true;
+}
+
+void boxes_disable_seats(struct boxes *b, uint64_t seats)
+{
+    for (size_t i = 0; i < b->count; i++)
+        set_disabled(&b->box[i], boxes_buttons(&b->box[i], seats, true));
 }
 
 void boxes_identify(struct boxes *b, int box, int seconds)

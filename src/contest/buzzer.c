@@ -62,6 +62,7 @@ void buzzer_go_call(struct step_context *x)
                 refuse(x, TR(W(x), "%d号 的按钮按住未松开：请先松开，或按 * 停用这个按钮"), seat);
                 return;
             }
+    stage_clear(x);
     s->seat = SEAT_NONE;
     s->go_calls++;
     if (!anybody_left(x->c)) {
@@ -358,7 +359,9 @@ static void say_barred(struct step_context *x, enum verdict v)
         [VERDICT_AFTER_TIME] = N_("%d号 在抢答时间结束后按下，不计"),
         [VERDICT_REPEATED] = N_("%d号 重复按下，不计"),
     };
-    if (why[v]) {
+    if (x->in->seat < 1 && x->in->box >= 0) {
+        say(x, TR(W(x), "第 %d 盒第 %d 键没有绑定台号，不计"), x->in->box + 1, x->in->button + 1);
+    } else if (why[v]) {
         const char *text = TR(W(x), why[v]);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -453,6 +456,8 @@ void buzzer_press(struct step_context *x, struct press_result *result)
     *result = (struct press_result){.uncertainty_us = (x->in->hi_us - x->in->lo_us) / 2};
     if (s->go_at_us)
         result->margin_us = x->in->press_us - s->go_at_us;
+    if (stage_press(x, result))
+        return;
     enum verdict bar = barred_because(x);
     if (bar == VERDICT_BARRED && s->phase == PHASE_FOUL && x->in->seat == s->outcome_seat)
         bar = VERDICT_REPEATED;

@@ -462,6 +462,10 @@ static void on_screen(struct step_context *x)
         refuse(x, TR(W(x), "没有这个画面"));
         return;
     }
+    if (x->in->value == SCREEN_CHECK && s->screen != SCREEN_CHECK && !stage_may_check(x->c)) {
+        refuse(x, TR(W(x), "题目进行中不点名：本题结束后再检查抢答器"));
+        return;
+    }
     /* the same key again goes back to the show */
     s->screen = s->screen == x->in->value ? (uint8_t)SCREEN_SHOW : (uint8_t)x->in->value;
 }
@@ -470,24 +474,6 @@ static void on_mute(struct step_context *x)
 {
     S(x)->muted = !S(x)->muted;
     say(x, "%s", S(x)->muted ? TR(W(x), "静音") : TR(W(x), "取消静音"));
-}
-
-/* The engine, which knows the boxes, acts on it once it is journalled. */
-static void on_accept_box(struct step_context *x)
-{
-    S(x)->accepts++;
-    say(x, TR(W(x), "接受新的抢答器"));
-}
-
-static void on_disable(struct step_context *x)
-{
-    if (!valid_seat(x))
-        return;
-    team_at(S(x), x->in->seat)->disabled = x->in->value != 0;
-    if (x->in->value)
-        say(x, TR(W(x), "%d号 的按钮停用"), x->in->seat);
-    else
-        say(x, TR(W(x), "%d号 的按钮恢复"), x->in->seat);
 }
 
 /* Recorded from outside ("3,1,2": the seat of each team as listed), or drawn here when the text is
@@ -591,11 +577,12 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_MEDIA] = {on_media, QUESTION, true, N_("视频")},
     [COMMAND_SCREEN] = {on_screen, ANYWHERE, true, N_("画面")},
     [COMMAND_MUTE] = {on_mute, ANYWHERE, true, N_("静音")},
-    [COMMAND_DISABLE] = {on_disable, ANYWHERE, false, N_("停用按钮")},
+    [COMMAND_DISABLE] = {stage_disable, ANYWHERE, false, N_("停用按钮")},
     [COMMAND_SEAT_DRAW] = {on_seat_draw, IN(TITLE), false, N_("抽签")},
     [COMMAND_PRIZES] = {on_prizes, IN(STANDINGS), false, N_("颁奖")},
-    [COMMAND_ACCEPT_BOX] = {on_accept_box, ANYWHERE, true, N_("接受抢答器")},
+    [COMMAND_ACCEPT_BOX] = {stage_accept_box, ANYWHERE, true, N_("接受抢答器")},
     [COMMAND_DECIDE_TIE] = {tie_break_decide, IN(STANDINGS) | IN(ROUND_END), false, N_("决定并列")},
+    [COMMAND_BIND] = {stage_bind, ANYWHERE, true, N_("绑定按钮")},
 };
 
 void command_apply(struct step_context *x)
@@ -608,6 +595,8 @@ void command_apply(struct step_context *x)
     }
     x->point = !e->no_point;
     e->apply(x);
+    if (x->point && !x->dead && x->in->command != COMMAND_DISABLE)
+        S(x)->bind_seat = 0; /* the host has moved on */
     if (!x->dead && !x->says->count)
         say(x, "%s", TR(W(x), e->label));
 }

@@ -39,6 +39,7 @@ static void apply_undo(struct step_context *x, bool back)
     clock_hold(&s->round_clock, s->last_us, true);
     s->screen = screen;
     s->muted = muted;
+    s->bind_seat = 0;
     for (int i = 0; i < TEAMS_MAX; i++)
         s->teams[i].box = box[i];
     s->last_us = x->in->at_us;

@@ -68,12 +68,15 @@ enum command {
     COMMAND_MEDIA,     /* video: value: enum media_action */
     COMMAND_SCREEN,    /* value: enum screen; what the audience screen shows instead */
     COMMAND_MUTE,      /* sounds off and on */
-    COMMAND_DISABLE,   /* seat's button is ignored (value 1) or counts again (0) */
+    COMMAND_DISABLE,   /* seat's button is ignored (value 1), counts again (0), the other one (2) */
     COMMAND_SEAT_DRAW, /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the
                           first round */
     COMMAND_PRIZES,    /* to the prizes, whatever is undecided */
     COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
+    COMMAND_BIND, /* number 0: the next button pressed becomes seat's (again, or going on with the
+                     show: not after all); else box `number` (1..), button `value` (1..) is seat's
+                   */
     COMMAND_COUNT
 };
 extern const char
@@ -94,7 +97,7 @@ enum screen {
     SCREEN_PRESSES,
     SCREEN_BREAK,
     SCREEN_TEAMS,
-    SCREEN_CHECK, /* roll-call of the buzzers */
+    SCREEN_CHECK, /* roll-call of the buzzers: presses are told and have no effect */
     SCREEN_COUNT
 };
 enum media_action { MEDIA_PLAY, MEDIA_PAUSE, MEDIA_STEP, MEDIA_REPLAY, MEDIA_JUMP };
@@ -266,6 +269,9 @@ struct team_state {
     bool barred;                /* from this question's buzzers */
     bool failed_question;       /* has answered this question wrongly */
     uint8_t box;                /* enum box_state */
+    uint8_t bound_box;          /* 1..: its one button since the host bound it; 0: as in the stage's
+                                   description */
+    uint8_t bound_button;       /* 1.. */
     int64_t locked_until_us;    /* early-press lock */
     int8_t reserve_for;         /* player number the reserve stands in for, 0 */
     int16_t tie_rank;           /* order within a decided tie, 0: undecided */
@@ -334,6 +340,7 @@ struct state {
     uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as
                                         written */
     int32_t accepts;                 /* how often the host has accepted new boxes */
+    uint8_t bind_seat;               /* the next press gives this seat its button, 0 */
     uint8_t screen;                  /* enum screen */
     bool muted;
     int64_t last_us;         /* at_us of the last input */

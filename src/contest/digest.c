@@ -40,6 +40,8 @@ static void team(uint64_t *h, const struct team_state *t)
                 (uint64_t)t->disabled << 41 | (uint64_t)t->barred << 42 |
                 (uint64_t)t->failed_question << 43 | (uint64_t)(uint16_t)t->tie_rank << 48);
     word(h, (uint64_t)(int64_t)t->reserve_for);
+    if (t->bound_box)
+        word(h, (uint64_t)t->bound_box << 8 | t->bound_button);
 }
 
 static void press(uint64_t *h, const struct press *p)

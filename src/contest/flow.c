@@ -238,6 +238,7 @@ void flow_question_begin(struct step_context *x, int q)
     const struct policy *p = policy(x);
     uint8_t seat = s->seat;
     bool doubled = s->doubled;
+    stage_clear(x);
     clear_question(s);
     s->seat = seat; /* chosen before the question was drawn */
     s->doubled = doubled;

@@ -104,6 +104,17 @@ void tie_break_begin(struct step_context *x);
 /* reversal.c */
 void reverse_ruling(struct step_context *x);
 
+/* stage.c: the host's word about boxes and buttons */
+void stage_accept_box(struct step_context *x);
+void stage_disable(struct step_context *x);
+void stage_bind(struct step_context *x);
+/* The roll-call may be shown: no question is running that a press could mean something for. */
+bool stage_may_check(const struct contest *c);
+/* A press that names a button or answers the roll-call, and means nothing for the game. */
+bool stage_press(struct step_context *x, struct press_result *result);
+/* The game wants the buttons now: ends roll-call and binding. */
+void stage_clear(struct step_context *x);
+
 /* steps.c */
 void next_step(struct step_context *x);
 

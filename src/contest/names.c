@@ -40,6 +40,7 @@ const char *const command_names[COMMAND_COUNT] = {
     [COMMAND_PRIZES] = "prizes",
     [COMMAND_ACCEPT_BOX] = "accept_box",
     [COMMAND_DECIDE_TIE] = "decide_tie",
+    [COMMAND_BIND] = "bind",
 };
 
 int command_find(const char *name)

@@ -37,7 +37,7 @@ void house_notice(struct engine *e, enum light light, const char *what, const ch
     n->light = light;
     snprintf(n->text, sizeof n->text, "%.199s", what);
     snprintf(n->remedy, sizeof n->remedy, "%.199s", remedy);
-    n->until_us = engine_now() - e->base_us + NOTICE_US;
+    n->until_us = NOTICE_FRESH;
     e->dirty = true;
 }
 
@@ -70,9 +70,37 @@ static void box_inputs(struct engine *e, const struct box_event *ev, enum box_st
     }
 }
 
+/* What the boxes are now, where the contest knows it otherwise: after buttons have changed hands.
+ */
+static void box_states(struct engine *e, int64_t mono_us)
+{
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        const struct team_state *t = &show_contest(e->show)->state.teams[seat - 1];
+        struct box_event ev = {.seat = seat, .t_us = mono_us};
+        struct box_health h;
+        enum box_state state = BOX_ABSENT;
+        if (boxes_health(e->boxes, seat, mono_us, &h))
+            state = h.presence != BOX_PRESENCE_LIVE       ? BOX_LOST
+                    : h.held_us > 0 && t->box == BOX_HELD ? BOX_HELD
+                                                          : BOX_READY;
+        ev.box = h.box;
+        ev.button = h.button;
+        bool unplugged_yet = t->box == BOX_ABSENT && state == BOX_LOST;
+        if (state != t->box && !unplugged_yet && contest_team(show_contest(e->show), seat))
+            box_input(e, &ev, state);
+    }
+}
+
+static bool seat_disabled(const struct engine *e, int seat)
+{
+    return seat >= 1 && seat <= TEAMS_MAX && show_contest(e->show)->state.teams[seat - 1].disabled;
+}
+
 static void press(struct engine *e, const struct arbiter_press *p)
 {
-    uint32_t unaccepted = ARBITER_UNACCEPTED | ARBITER_UNBOUND | ARBITER_DISABLED | ARBITER_UNTIMED;
+    uint32_t unaccepted = ARBITER_UNACCEPTED | ARBITER_UNTIMED | ARBITER_FUTURE;
+    if (!seat_disabled(e, p->seat))
+        unaccepted |= ARBITER_DISABLED; /* it was when it was pressed */
     struct input in = {.kind = INPUT_PRESS,
                        .at_us = p->released_us - e->base_us,
                        .seat = p->seat,
@@ -86,48 +114,61 @@ static void press(struct engine *e, const struct arbiter_press *p)
     in.flags |= p->flags & ARBITER_BACKDATED ? PRESS_BACKDATED : 0;
     in.flags |= p->flags & unaccepted ? PRESS_UNKNOWN_BOX : 0;
     in.flags |= p->flags & ARBITER_DECIDED_LATE ? PRESS_UNCERTAIN : 0;
-    if (e->check_running && p->seat >= 1 && p->seat <= TEAMS_MAX)
-        e->check_ticked |= 1u << (p->seat - 1);
+    check_press(e, &in);
     show_input(e->show, &in);
 }
 
-static void remember_unknown(struct engine *e, uint64_t uid)
+/* Takes in what answers and waits for the operator's word. */
+static void accept_unknown(struct engine *e, int64_t mono_us)
 {
-    for (int i = 0; i < e->unknown_count; i++)
-        if (e->unknown_uid[i] == uid)
-            return;
-    if (e->unknown_count < ACCEPT_MAX)
-        e->unknown_uid[e->unknown_count++] = uid;
+    for (size_t i = 0; i < boxes_count(e->boxes); i++) {
+        struct box_health h;
+        if (boxes_box_health(e->boxes, (int)i, mono_us, &h) && h.presence == BOX_PRESENCE_UNKNOWN)
+            boxes_accept(e->boxes, h.uid);
+    }
 }
 
-static void accept_unknown(struct engine *e)
+/* What a box says of itself, and what helps; the boxes room speaks English, for logs. */
+static void tell_message(struct engine *e, const struct box_event *ev)
 {
-    for (int i = 0; i < e->unknown_count; i++)
-        boxes_accept(e->boxes, e->unknown_uid[i]);
-    e->unknown_count = 0;
-}
-
-static void unknown(struct engine *e, const struct box_event *ev)
-{
+    static const struct {
+        const char *what, *remedy;
+    } texts[] = {
+        [BOX_MESSAGE_REBOOTED] = {N_("重新启动过"), N_("多半是供电不稳：检查电源和插头")},
+        [BOX_MESSAGE_SAME_UID] = {N_("与另一盒身份相同，已拒绝"),
+                                  N_("两盒写了同一个 uid：拔掉一个，给它写新的 uid")},
+        [BOX_MESSAGE_VERSION] = {N_("协议版本不同，已拒绝"), N_("给该盒刷入配套的固件")},
+        [BOX_MESSAGE_NOISY] = {N_("线路有干扰，数据损坏"), N_("换线、远离电源线；坏帧会重发")},
+        [BOX_MESSAGE_FLOOD] = {N_("按下次数多得不像人手，判定不再等它"),
+                               N_("检查该按钮是否接触不良；可按 * 8 停用")},
+        [BOX_MESSAGE_BOX_LOST] = {N_("来不及上报，丢了几次按下"), N_("查看该盒的线缆和供电")},
+        [BOX_MESSAGE_BACKDATED] = {N_("报来的按下时间不可信，不计"), N_("换掉该盒")},
+        [BOX_MESSAGE_SILENT] = {N_("没有应答，判定没有等它"), N_("查看该盒的线缆和供电")},
+        [BOX_MESSAGE_FULL] = {N_("等待的按下太多，稍后重发"), N_("无需处理")},
+        [BOX_MESSAGE_LAMP] = {N_("灯不听指挥"), N_("抢答不受影响；查看该盒的线缆")},
+        [BOX_MESSAGE_RADIO] = {N_("无线盒没有密钥，不作公平来源，未接受"),
+                               N_("用线接上写入密钥，再写进 stage.yaml")},
+        [BOX_MESSAGE_FORGED] = {N_("收到无签名或伪造的无线数据，已丢弃"),
+                                N_("附近可能有别的设备：核对密钥")},
+    };
     const struct words *w = e->options.operator_words;
     char what[MESSAGE_TEXT];
-    remember_unknown(e, ev->uid);
-    snprintf(what, sizeof what, TR(w, "有未接受的抢答器 %016llx，它的按下不计"),
-             (unsigned long long)ev->uid);
-    house_notice(e, LIGHT_WARN, what, TR(w, "确认是自己的设备后，按 * * * 9 接受"));
+    if (ev->code <= 0 || (size_t)ev->code >= sizeof texts / sizeof *texts || !texts[ev->code].what)
+        return;
+    snprintf(what, sizeof what, TR(w, "第 %d 盒：%s"), ev->box + 1, TR(w, texts[ev->code].what));
+    house_notice(e, LIGHT_WARN, what, TR(w, texts[ev->code].remedy));
 }
 
 void house_event(void *user, const struct box_event *ev)
 {
     struct engine *e = user;
-    const struct words *w = e->options.operator_words;
-    char what[MESSAGE_TEXT];
     e->dirty = true;
     switch (ev->kind) {
     case BOX_EVENT_PRESS:
         press(e, ev->press);
         break;
     case BOX_EVENT_FOUND:
+    case BOX_EVENT_RELEASED:
         box_inputs(e, ev, BOX_READY);
         break;
     case BOX_EVENT_LOST:
@@ -136,18 +177,10 @@ void house_event(void *user, const struct box_event *ev)
     case BOX_EVENT_HELD:
         box_inputs(e, ev, BOX_HELD);
         break;
-    case BOX_EVENT_RELEASED:
-        box_inputs(e, ev, BOX_READY);
-        break;
-    case BOX_EVENT_UNKNOWN:
-        unknown(e, ev);
+    case BOX_EVENT_UNKNOWN: /* stands on the operator screen as long as it does, see check.c */
         break;
     case BOX_EVENT_MESSAGE:
-        if (ev->code == BOX_MESSAGE_TALK || ev->code == BOX_MESSAGE_NONE)
-            break;
-        snprintf(what, sizeof what, TR(w, "%d 号抢答盒：%s"), ev->box + 1,
-                 TR(w, box_message_text((enum box_message)ev->code)));
-        house_notice(e, LIGHT_WARN, what, TR(w, "查看该盒的线缆和供电；节目可以继续"));
+        tell_message(e, ev);
         break;
     }
 }
@@ -157,6 +190,59 @@ static bool between_questions(enum phase p)
     return p == PHASE_TITLE || p == PHASE_RULES || p == PHASE_ROUND_END || p >= PHASE_STANDINGS;
 }
 
+/* Boxes that nobody has seen are not taken in while a round runs. After a restart in the middle of
+ * one, all of them are unseen: they get a while to come back. */
+static void guard_effect(struct engine *e, int64_t mono_us)
+{
+    bool coming_back =
+        show_resumed(e->show) && mono_us - e->base_us < show_start_us(e->show) + COME_BACK_US;
+    bool guarded = !between_questions(show_contest(e->show)->state.phase) && !coming_back;
+    if (guarded != e->guarded)
+        boxes_guard(e->boxes, guarded);
+    e->guarded = guarded;
+}
+
+static void tell_binding(struct engine *e, const struct box_binding *list, size_t n)
+{
+    const struct words *w = e->options.operator_words;
+    char what[MESSAGE_TEXT];
+    for (size_t i = 0; i < n; i++) {
+        bool had = false;
+        for (size_t k = 0; k < TEAMS_MAX; k++)
+            had |= memcmp(&e->bound[k], &list[i], sizeof list[i]) == 0;
+        if (had)
+            continue;
+        snprintf(what, sizeof what, TR(w, "%d号 的按钮：第 %d 盒第 %d 键"), list[i].seat,
+                 list[i].box + 1, list[i].button + 1);
+        house_notice(e, LIGHT_GOOD, what, TR(w, "请该队按一下试试；绑错了按 . 撤销"));
+    }
+}
+
+static void binding_effect(struct engine *e, int64_t mono_us)
+{
+    const struct contest *c = show_contest(e->show);
+    struct box_binding list[TEAMS_MAX];
+    memset(list, 0, sizeof list);
+    size_t n = 0;
+    uint32_t disabled = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        const struct team_state *t = &c->state.teams[seat - 1];
+        if (t->bound_box)
+            list[n++] = (struct box_binding){seat, t->bound_box - 1, t->bound_button - 1};
+        disabled |= t->disabled ? 1u << (seat - 1) : 0;
+    }
+    bool bound = memcmp(list, e->bound, sizeof list) != 0;
+    if (bound) {
+        tell_binding(e, list, n);
+        memcpy(e->bound, list, sizeof list);
+        boxes_bindings(e->boxes, list, n);
+        box_states(e, mono_us);
+    }
+    if (bound || disabled != e->disabled)
+        boxes_disable_seats(e->boxes, disabled);
+    e->disabled = disabled;
+}
+
 /* What the committed state means for the boxes: lamps first, they are what everybody waits for. */
 void house_effects(struct engine *e, int64_t mono_us)
 {
@@ -164,17 +250,15 @@ void house_effects(struct engine *e, int64_t mono_us)
     struct journal_error ignored;
     if (show_blocked(e->show, &ignored))
         return; /* not on disk yet: no effect may be seen */
-    if (c->state.accepts > e->accepts)
-        accept_unknown(e);
-    e->accepts = c->state.accepts;
-    bool check = c->state.screen == SCREEN_CHECK;
-    if (check && !e->check_running)
-        e->check_ticked = 0;
-    e->check_running = check;
-    uint32_t lamps = contest_lamps(c) | (check ? e->check_ticked : 0);
+    check_follow(e);
+    uint32_t lamps = contest_lamps(c) | (e->check_running ? e->check_ticked : 0);
     if (lamps != e->lamps)
         boxes_lamp(e->boxes, lamps, 0);
     e->lamps = lamps;
+    binding_effect(e, mono_us);
+    if (c->state.accepts > e->accepts)
+        accept_unknown(e, mono_us);
+    e->accepts = c->state.accepts;
     uint32_t armed = contest_armed(c);
     if (armed != e->armed) {
         if (armed)
@@ -184,72 +268,7 @@ void house_effects(struct engine *e, int64_t mono_us)
             boxes_lock(e->boxes, e->arm_no);
     }
     e->armed = armed;
-    bool guarded = !between_questions(c->state.phase);
-    if (guarded != e->guarded)
-        boxes_guard(e->boxes, guarded);
-    e->guarded = guarded;
-}
-
-/* ---- what the operator sees
- * ------------------------------------------------------------------------ */
-
-static void fill_seat(struct engine *e, int seat, int64_t mono_us, struct seat_health *out)
-{
-    struct box_health h;
-    memset(out, 0, sizeof *out);
-    if (!boxes_health(e->boxes, seat, mono_us, &h))
-        return;
-    out->uncertainty_us = h.uncertainty_us > 0 ? h.uncertainty_us : 0;
-    out->round_trip_us = h.rtt_us > 0 ? h.rtt_us : 0;
-    out->lamp = h.lamp_on || (e->lamps >> (seat - 1) & 1);
-    out->source_class = h.kind == BOX_PROTOCOL ? 0 : h.kind == BOX_ASCII ? 1 : 2;
-    const struct team_state *t = &show_contest(e->show)->state.teams[seat - 1];
-    if (h.disabled || t->disabled)
-        out->health = HEALTH_DISABLED;
-    else if (h.presence == BOX_PRESENCE_UNKNOWN || h.presence == BOX_PRESENCE_REFUSED)
-        out->health = HEALTH_UNKNOWN;
-    else if (h.presence != BOX_PRESENCE_LIVE)
-        out->health = HEALTH_LOST;
-    else
-        out->health = t->box == BOX_HELD ? HEALTH_HELD : HEALTH_READY;
-    out->since_us = mono_us - e->base_us - (out->health == HEALTH_HELD ? h.held_us : h.lost_us);
-}
-
-/* The standing trouble of the boxes, when nothing more urgent is to be said. */
-static void box_trouble(struct engine *e, struct house *house)
-{
-    const struct words *w = e->options.operator_words;
-    const struct contest *c = show_contest(e->show);
-    int lost = 0, held = 0, first_lost = 0, first_held = 0;
-    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        if (!contest_team(c, seat))
-            continue;
-        if (house->seat[seat - 1].health == HEALTH_LOST && ++lost == 1)
-            first_lost = seat;
-        if (house->seat[seat - 1].health == HEALTH_HELD && ++held == 1)
-            first_held = seat;
-    }
-    int64_t least, greatest;
-    if (held) {
-        snprintf(house->message, sizeof house->message, TR(w, "%d号 按钮按住未松开"), first_held);
-        snprintf(house->remedy, sizeof house->remedy, "%s",
-                 TR(w, "请该队松开；松不开就按 * 8 停用这个按钮"));
-        house->message_light = LIGHT_WARN;
-    } else if (lost) {
-        snprintf(house->message, sizeof house->message,
-                 lost > 1 ? TR(w, "%d号 等 %d 台抢答器失联") : TR(w, "%d号 抢答器失联"), first_lost,
-                 lost);
-        snprintf(house->remedy, sizeof house->remedy, "%s",
-                 TR(w, "检查 USB 线和供电，插好后自动恢复；也可用 8 指定抢到队"));
-        house->message_light = LIGHT_WARN;
-    } else if (boxes_unequal(e->boxes, &least, &greatest)) {
-        snprintf(house->message, sizeof house->message,
-                 TR(w, "各队抢答器精度不同：±%.1f 至 ±%.1f 毫秒"), (double)least / 1000,
-                 (double)greatest / 1000);
-        snprintf(house->remedy, sizeof house->remedy, "%s",
-                 TR(w, "尽量让各队用同一种抢答器；接近的先后会标为同时"));
-        house->message_light = LIGHT_WARN;
-    }
+    guard_effect(e, mono_us);
 }
 
 static void fill_mirror(struct engine *e, struct house *house)
@@ -278,20 +297,9 @@ void house_fill(struct engine *e, int64_t mono_us, struct view *v)
     if (e->mirror)
         fill_mirror(e, house);
     house->disk = e->status[HOUSE_DISK];
-    house->boxes_ready = house->boxes_expected = 0;
-    house->check_stuck = 0;
-    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        struct seat_health *h = &house->seat[seat - 1];
-        fill_seat(e, seat, mono_us, h);
-        if (h->health == HEALTH_NONE || !contest_team(show_contest(e->show), seat))
-            continue;
-        house->boxes_expected++;
-        house->boxes_ready += h->health == HEALTH_READY;
-        if (h->health == HEALTH_HELD)
-            house->check_stuck |= 1u << (seat - 1);
-    }
-    house->check_running = e->check_running;
-    house->check_ticked = e->check_ticked;
+    check_fill(e, mono_us, house);
+    if (e->notice.until_us == NOTICE_FRESH)
+        e->notice.until_us = v->now_us + NOTICE_US;
     if (house->message_light == LIGHT_OFF && e->notice.until_us > v->now_us) {
         memcpy(house->message, e->notice.text, sizeof house->message);
         memcpy(house->remedy, e->notice.remedy, sizeof house->remedy);
@@ -305,5 +313,5 @@ void house_fill(struct engine *e, int64_t mono_us, struct view *v)
         house->message_light = LIGHT_GOOD;
     }
     if (house->message_light == LIGHT_OFF)
-        box_trouble(e, house);
+        check_message(e, mono_us, house);
 }

@@ -14,7 +14,8 @@ enum {
     VIEWS = 3,
     HEALTH_US = 500000,
     NOTICE_US = 6000000,
-    ACCEPT_MAX = 16,
+    NOTICE_FRESH = -1, /* until_us of a notice that nobody has seen yet */
+    COME_BACK_US = 20000000,
     MIRROR_WAIT_MS = 2000
 };
 
@@ -67,8 +68,9 @@ struct engine {
     /* house */
     struct status status[4];
     struct notice notice;
-    uint64_t unknown_uid[ACCEPT_MAX];
-    int unknown_count, accepts;
+    int accepts;
+    struct box_binding bound[TEAMS_MAX]; /* as last given to the boxes */
+    uint32_t disabled;
     uint32_t check_ticked;
     bool check_running, mirror_gone;
     int64_t health_us;
@@ -91,6 +93,13 @@ void house_event(void *user, const struct box_event *event);
 void house_effects(struct engine *e, int64_t mono_us);
 void house_fill(struct engine *e, int64_t mono_us, struct view *v);
 void house_notice(struct engine *e, enum light light, const char *what, const char *remedy);
+
+/* check.c: roll-call, and what the operator is told of the boxes */
+void check_press(struct engine *e, const struct input *in); /* before it is stepped */
+void check_follow(struct engine *e);
+void check_fill(struct engine *e, int64_t mono_us, struct house *house);
+/* The standing message, when nothing more urgent is to be said. */
+void check_message(struct engine *e, int64_t mono_us, struct house *house);
 
 /* publish.c */
 bool publish_init(struct engine *e);

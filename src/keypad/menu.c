@@ -12,7 +12,7 @@ static const struct menu_item page_1[9] = {
     {N_("设备故障"), COMMAND_EQUIPMENT, 0, "s", false},
     {N_("换替补"), COMMAND_SUBSTITUTE, 0, "sy", false},
     {N_("恢复撤销"), COMMAND_REDO, 0, "", false},
-    {N_("停用按钮"), COMMAND_DISABLE, 1, "s", false},
+    {N_("停用/恢复"), COMMAND_DISABLE, 2, "s", false},
     {N_("更多"), COMMAND_NONE, 0, "", false},
 };
 static const struct menu_item page_2[9] = {
@@ -23,7 +23,7 @@ static const struct menu_item page_2[9] = {
     {N_("放弃本题"), COMMAND_PASS, 0, "", false},
     {N_("部分得分%"), COMMAND_INCOMPLETE, 0, "n", false},
     {N_("加倍"), COMMAND_DOUBLE, 0, "", false},
-    {N_("恢复按钮"), COMMAND_DISABLE, 0, "s", false},
+    {N_("绑定按钮"), COMMAND_BIND, 0, "s", false},
     {N_("画面"), COMMAND_NONE, 0, "", false},
 };
 static const struct menu_item page_3[9] = {

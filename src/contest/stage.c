@@ -1,0 +1,132 @@
+/* Boxes and buttons as the host rules on them. The engine, which has the boxes, acts on the state
+ * once it is journalled, and does so again after a restart. */
+#include "contest/internal.h"
+
+enum { BOX_HIGHEST = 64, BUTTON_HIGHEST = 32 };
+
+static bool question_runs(const struct state *s)
+{
+    return s->phase >= PHASE_READ && s->phase <= PHASE_JUDGE;
+}
+
+bool stage_may_check(const struct contest *c)
+{
+    return !question_runs(&c->state);
+}
+
+void stage_accept_box(struct step_context *x)
+{
+    if (question_runs(S(x))) {
+        refuse(x, TR(W(x), "题目进行中不接受新的抢答器：本题结束后再按"));
+        return;
+    }
+    S(x)->accepts++;
+    say(x, TR(W(x), "接受新的抢答器"));
+}
+
+void stage_disable(struct step_context *x)
+{
+    int seat = x->in->seat;
+    if (!contest_team(x->c, seat)) {
+        refuse(x, TR(W(x), "没有 %d号 台"), seat);
+        return;
+    }
+    struct team_state *t = team_at(S(x), seat);
+    t->disabled = x->in->value == 2 ? !t->disabled : x->in->value != 0;
+    if (t->disabled)
+        say(x, TR(W(x), "%d号 的按钮停用"), seat);
+    else
+        say(x, TR(W(x), "%d号 的按钮恢复"), seat);
+}
+
+/* ---- which button is whose
+ * ------------------------------------------------------------------------- */
+
+/* One button, one seat: whoever had it is without until bound anew. */
+static void take_from_others(struct state *s, int seat, int box, int button)
+{
+    for (int i = 1; i <= TEAMS_MAX; i++) {
+        struct team_state *t = team_at(s, i);
+        if (i != seat && t->bound_box == box && t->bound_button == button)
+            t->bound_box = t->bound_button = 0, t->box = BOX_ABSENT;
+    }
+}
+
+static void bind(struct step_context *x, int seat, int box, int button)
+{
+    struct state *s = S(x);
+    struct team_state *t = team_at(s, seat);
+    take_from_others(s, seat, box, button);
+    t->bound_box = (uint8_t)box;
+    t->bound_button = (uint8_t)button;
+    t->box = BOX_READY; /* held or lost was the one before */
+    s->bind_seat = 0;
+    x->point = true;
+    say(x, TR(W(x), "%d号 的按钮改为第 %d 盒第 %d 键"), seat, box, button);
+}
+
+static bool buzzers_run(const struct contest *c)
+{
+    switch (c->state.phase) {
+    case PHASE_READ:
+        return contest_policy(c)->reading_press == READING_INTERRUPT && contest_armed(c);
+    case PHASE_COUNT:
+    case PHASE_OPEN:
+    case PHASE_TIE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void stage_bind(struct step_context *x)
+{
+    struct state *s = S(x);
+    int seat = x->in->seat, box = x->in->number, button = x->in->value;
+    if (!contest_team(x->c, seat)) {
+        refuse(x, TR(W(x), "没有 %d号 台"), seat);
+    } else if (box == 0 && s->bind_seat == seat) {
+        s->bind_seat = 0;
+        say(x, TR(W(x), "不再等待 %d号 的按钮"), seat);
+    } else if (buzzers_run(x->c)) {
+        refuse(x, TR(W(x), "抢答正在进行：判定之后再绑定按钮"));
+    } else if (box == 0) {
+        s->bind_seat = (uint8_t)seat;
+        say(x, TR(W(x), "等待按下要给 %d号 的按钮"), seat);
+    } else if (box < 1 || box > BOX_HIGHEST || button < 1 || button > BUTTON_HIGHEST) {
+        refuse(x, TR(W(x), "没有第 %d 盒第 %d 键"), box, button);
+    } else {
+        bind(x, seat, box, button);
+    }
+}
+
+bool stage_press(struct step_context *x, struct press_result *result)
+{
+    struct state *s = S(x);
+    const struct input *in = x->in;
+    bool trusted = !(in->flags & (PRESS_UNKNOWN_BOX | PRESS_BACKDATED));
+    if (s->bind_seat && in->box >= 0) {
+        result->verdict = trusted ? VERDICT_NOT_OPEN : VERDICT_UNKNOWN_BOX;
+        if (trusted && in->seat >= 1 && in->seat <= TEAMS_MAX)
+            team_at(s, in->seat)->box = BOX_ABSENT; /* whose it was until now */
+        if (trusted)
+            bind(x, s->bind_seat, in->box + 1, in->button + 1);
+        else
+            say(x, TR(W(x), "第 %d 盒未获接受，不能绑定：先接受，再按一次"), in->box + 1);
+        return true;
+    }
+    bool roll_call = s->screen == SCREEN_CHECK && trusted && contest_team(x->c, in->seat) &&
+                     !team_at(s, in->seat)->disabled;
+    if (!roll_call)
+        return false;
+    result->verdict = VERDICT_NOT_OPEN;
+    say(x, TR(W(x), "点名：%d号 按下"), in->seat);
+    return true;
+}
+
+void stage_clear(struct step_context *x)
+{
+    S(x)->bind_seat = 0;
+    if (S(x)->screen == SCREEN_CHECK)
+        S(x)->screen = SCREEN_SHOW;
+}

@@ -1,0 +1,455 @@
+/* rooms: engine show contest keypad view folder layout journal words vbox box arbiter codec */
+/*
+ * Boxes and the show together, in virtual time: roll-call, binding, disabling, boxes nobody has
+ * accepted, and what the operator is told of them. The engine's own thread is not running; its
+ * parts are stepped here.
+ */
+#include "box_stage.h"
+
+#define stage_box stage_box_of_folder /* both rooms have one; here it is the virtual box */
+#include "engine/internal.h"
+#undef stage_box
+
+#include <unistd.h>
+
+static struct engine engine;
+static struct folder *folder;
+static struct view *view;
+
+static int64_t no_wall(void *ctx)
+{
+    (void)ctx;
+    return 0;
+}
+
+static void begin_show(const char *journal)
+{
+    static const char *const presets[] = {"config/presets", NULL};
+    struct folder_report report;
+    struct journal_error e;
+    folder_report_init(&report);
+    folder = folder_load("config/zunyi-final", presets, &report);
+    ck_assert_ptr_nonnull(folder);
+    folder_report_finish(&report);
+    memset(&engine, 0, sizeof engine);
+    engine.options.folder = folder;
+    struct show_options options = {.journal = journal, .wall_us = no_wall};
+    engine.show = show_create(folder, &options, &e);
+    ck_assert_msg(engine.show != NULL, "%s", e.what);
+    engine.base_us = stage.now_us - show_start_us(engine.show);
+    engine.boxes = stage.boxes = boxes_create(&stage.config, stage_clock, house_event, &engine);
+    view = calloc(1, sizeof *view);
+}
+
+static void end_show(void)
+{
+    show_destroy(engine.show);
+    folder_destroy(folder);
+    free(view);
+}
+
+/* Lets time pass in small steps, as the engine's loop does. */
+static void run(int64_t for_us)
+{
+    for (int64_t end_us = stage.now_us + for_us; stage.now_us < end_us;) {
+        stage_run(2000);
+        show_wake(engine.show, stage.now_us - engine.base_us);
+        house_effects(&engine, stage.now_us);
+    }
+    show_view(engine.show, stage.now_us - engine.base_us, view);
+    house_fill(&engine, stage.now_us, view);
+}
+
+static enum show_result order(enum command command, int seat, int number, int value)
+{
+    struct input in = {.kind = INPUT_COMMAND,
+                       .command = command,
+                       .at_us = stage.now_us - engine.base_us,
+                       .seat = seat,
+                       .number = number,
+                       .value = value};
+    enum show_result r = show_input(engine.show, &in);
+    engine.notice.until_us = 0;
+    run(20000);
+    return r;
+}
+
+static const struct state *state(void)
+{
+    return &show_contest(engine.show)->state;
+}
+
+static bool told(const char *text)
+{
+    return strstr(view->house.message, text) || strstr(view->house.remedy, text);
+}
+
+/* Three boxes of four buttons: seat s is box (s - 1) % 3, button (s - 1) / 3. */
+static void press_seat(int seat)
+{
+    rig_press(&stage.box[(seat - 1) % 3].rig, stage.now_us + 1000, (uint8_t)((seat - 1) / 3));
+    run(300000);
+}
+
+static void three_boxes(void)
+{
+    stage_start(3);
+    for (size_t i = 0; i < 3; i++)
+        stage_box(i, 0xA0 + i, 100, BYTE_115K);
+    begin_show(NULL);
+    run(1000000);
+    ck_assert_int_eq(view->house.boxes_ready, 10);
+}
+
+static void finish(void)
+{
+    end_show();
+    stage_end();
+}
+
+static void to_buzzer_question(void)
+{
+    ck_assert_int_eq(order(COMMAND_ROUND, 0, 0, 2), SHOW_DONE);
+    ck_assert_int_eq(order(COMMAND_NEXT, 0, 0, 0), SHOW_DONE);
+    ck_assert_int_eq(state()->phase, PHASE_READ);
+}
+
+START_TEST(roll_call_ticks_names_and_ends)
+{
+    three_boxes();
+    ck_assert_int_eq(order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK), SHOW_DONE);
+    ck_assert(view->house.check_running);
+    ck_assert(told("点名 0 / 10"));
+    press_seat(2);
+    press_seat(7);
+    ck_assert_uint_eq(view->house.check_ticked, 1u << 1 | 1u << 6);
+    ck_assert(view->house.seat[1].lamp && !view->house.seat[0].lamp);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 1u << 0);
+    ck_assert(told("点名 2 / 10"));
+    ck_assert(told("未按：1、3、4、5、6、8号 等 8 队"));
+
+    rig_stick(&stage.box[0].rig, stage.now_us, 1); /* seat 4 */
+    run(4000000);
+    ck_assert_uint_eq(view->house.check_stuck, 1u << 3);
+    ck_assert(told("按住未松：4号"));
+    ck_assert(!(view->house.check_ticked & 1u << 3));
+    link_mem_unplug(stage.mem, "b2"); /* seats 3, 6, 9 */
+    run(500000);
+    ck_assert(told("失联：3、6、9号"));
+
+    link_mem_plug(stage.mem, "b2");
+    rig_unstick(&stage.box[0].rig, stage.now_us, 1);
+    run(4000000);
+    for (int seat = 1; seat <= 10; seat++)
+        press_seat(seat);
+    ck_assert_uint_eq(view->house.check_ticked, 0x3ff);
+    ck_assert(told("点名完成"));
+    ck_assert_int_eq(view->house.message_light, LIGHT_GOOD);
+
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    ck_assert(!view->house.check_running);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK); /* begins anew */
+    ck_assert_uint_eq(view->house.check_ticked, 0);
+    finish();
+}
+END_TEST
+
+START_TEST(roll_call_is_kept_and_decides_nothing)
+{
+    three_boxes();
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    int64_t entries = show_entries(engine.show);
+    struct contest *before = malloc(sizeof *before);
+    *before = *show_contest(engine.show);
+    press_seat(5);
+    ck_assert_int_eq(show_entries(engine.show), entries + 1);
+    ck_assert_uint_eq(contest_digest(before), contest_digest(show_contest(engine.show)));
+    free(before);
+    /* a question ends it: its presses mean something */
+    to_buzzer_question();
+    ck_assert_int_eq(state()->screen, SCREEN_SHOW);
+    ck_assert_int_eq(order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK), SHOW_REFUSED);
+    finish();
+}
+END_TEST
+
+static void go(void)
+{
+    while (state()->phase != PHASE_OPEN) {
+        if (state()->phase != PHASE_COUNT)
+            ck_assert_int_eq(order(COMMAND_NEXT, 0, 0, 0), SHOW_DONE);
+        run(500000);
+    }
+}
+
+START_TEST(a_button_is_bound_by_pressing_it)
+{
+    three_boxes();
+    /* the fourth button of box 3 is seat 12, which has no team: give it to seat 2 */
+    ck_assert_int_eq(order(COMMAND_BIND, 2, 0, 0), SHOW_DONE);
+    ck_assert(told("下一个按下的按钮归 2号"));
+    press_seat(12);
+    ck_assert_int_eq(state()->teams[1].bound_box, 3);
+    ck_assert_int_eq(state()->teams[1].bound_button, 4);
+    ck_assert_int_eq(state()->bind_seat, 0);
+    ck_assert(told("2号 的按钮：第 3 盒第 4 键"));
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+
+    to_buzzer_question();
+    go();
+    press_seat(2); /* the old button is nobody's */
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    press_seat(12);
+    ck_assert_int_eq(state()->phase, PHASE_ANSWER);
+    ck_assert_int_eq(state()->seat, 2);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[2].rig.vbox, stage.now_us), 1u << 3);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
+    finish();
+}
+END_TEST
+
+START_TEST(binding_takes_the_button_from_whoever_had_it)
+{
+    three_boxes();
+    order(COMMAND_BIND, 2, 0, 0);
+    press_seat(3);
+    ck_assert_int_eq(view->house.seat[2].health, HEALTH_NONE);
+    engine.notice.until_us = 0;
+    run(20000);
+    ck_assert(told("3号 没有抢答按钮"));
+    order(COMMAND_BIND, 3, 0, 0);
+    press_seat(2);
+    ck_assert_int_eq(view->house.seat[2].health, HEALTH_READY);
+    ck_assert_int_eq(view->house.boxes_ready, 10);
+    /* and undo gives it back */
+    order(COMMAND_UNDO, 0, 0, 0);
+    ck_assert_int_eq(view->house.seat[2].health, HEALTH_NONE);
+    order(COMMAND_UNDO, 0, 0, 0);
+    ck_assert_int_eq(state()->teams[1].bound_box, 0);
+    ck_assert_int_eq(view->house.boxes_ready, 10);
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    press_seat(3);
+    ck_assert_uint_eq(view->house.check_ticked, 1u << 2);
+    finish();
+}
+END_TEST
+
+START_TEST(waiting_for_a_button_ends_by_itself)
+{
+    three_boxes();
+    order(COMMAND_BIND, 2, 0, 0);
+    order(COMMAND_BIND, 2, 0, 0); /* the same again: not after all */
+    ck_assert_int_eq(state()->bind_seat, 0);
+    ck_assert_int_eq(order(COMMAND_BIND, 23, 0, 0), SHOW_REFUSED);
+    order(COMMAND_BIND, 2, 0, 0);
+    to_buzzer_question();
+    ck_assert_int_eq(state()->bind_seat, 0);
+    go();
+    ck_assert_int_eq(order(COMMAND_BIND, 2, 0, 0), SHOW_REFUSED);
+    press_seat(6);
+    ck_assert_int_eq(state()->seat, 6);
+    finish();
+}
+END_TEST
+
+START_TEST(stuck_button_is_changed_for_another)
+{
+    three_boxes();
+    to_buzzer_question();
+    rig_stick(&stage.box[1].rig, stage.now_us, 0); /* seat 2: an early press, then held */
+    run(4000000);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_HELD);
+    ck_assert(told("2号"));
+    ck_assert(told("按住"));
+    order(COMMAND_VOID, 0, 0, 0);
+    order(COMMAND_BIND, 2, 0, 0);
+    press_seat(12);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+    ck_assert_int_eq(state()->teams[1].box, BOX_READY);
+    run(5000000); /* the stuck one is nobody's: it is not told as seat 2's again */
+    ck_assert_int_eq(state()->teams[1].box, BOX_READY);
+    finish();
+}
+END_TEST
+
+START_TEST(held_button_at_go_is_refused_until_disabled)
+{
+    three_boxes();
+    rig_stick(&stage.box[1].rig, stage.now_us, 0);
+    run(4000000);
+    to_buzzer_question();
+    enum show_result r = SHOW_DONE;
+    for (int i = 0; i < 3 && r == SHOW_DONE; i++)
+        r = order(COMMAND_NEXT, 0, 0, 0);
+    ck_assert_int_eq(r, SHOW_REFUSED);
+    ck_assert(told("2号 的按钮按住未松开"));
+    ck_assert_int_eq(order(COMMAND_DISABLE, 2, 0, 2), SHOW_DONE);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_DISABLED);
+    go();
+    ck_assert(!(contest_armed(show_contest(engine.show)) & 1u << 1));
+    finish();
+}
+END_TEST
+
+START_TEST(disabled_button_is_dark_and_counts_for_nothing)
+{
+    three_boxes();
+    ck_assert_int_eq(order(COMMAND_DISABLE, 5, 0, 2), SHOW_DONE);
+    ck_assert_int_eq(view->house.seat[4].health, HEALTH_DISABLED);
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    press_seat(5);
+    ck_assert_uint_eq(view->house.check_ticked, 0);
+    ck_assert_int_eq(contest_press_result(show_contest(engine.show)).verdict, VERDICT_DISABLED);
+    ck_assert(told("停用：5号"));
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
+    order(COMMAND_DISABLE, 5, 0, 2);
+    press_seat(5);
+    ck_assert_uint_eq(view->house.check_ticked, 1u << 4);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 1u << 1);
+    finish();
+}
+END_TEST
+
+START_TEST(unaccepted_box_is_told_ignored_and_taken_in_between_questions)
+{
+    stage_start(3);
+    stage.config.box[1].uid = 0x77; /* another box hangs there */
+    for (size_t i = 0; i < 3; i++)
+        stage_box(i, 0xA0 + i, 100, BYTE_115K);
+    begin_show(NULL);
+    run(1500000);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_UNKNOWN);
+    ck_assert_int_eq(view->house.boxes_ready, 7);
+    ck_assert(told("00000000000000a1"));
+    ck_assert(told("* * * 9"));
+    /* it can't be bound, it ticks nothing off, it wins nothing */
+    order(COMMAND_BIND, 4, 0, 0);
+    press_seat(2);
+    ck_assert_int_eq(state()->bind_seat, 4);
+    order(COMMAND_BIND, 4, 0, 0);
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    press_seat(2);
+    ck_assert_uint_eq(view->house.check_ticked, 0);
+    ck_assert(told("未接受：2、5、8号"));
+    to_buzzer_question();
+    go();
+    press_seat(2);
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    ck_assert_int_eq(contest_press_result(show_contest(engine.show)).verdict, VERDICT_UNKNOWN_BOX);
+    ck_assert_int_eq(order(COMMAND_ACCEPT_BOX, 0, 0, 0), SHOW_REFUSED);
+    press_seat(1);
+    ck_assert_int_eq(state()->phase, PHASE_ANSWER);
+    order(COMMAND_VOID, 0, 0, 0);
+    ck_assert_int_eq(order(COMMAND_ACCEPT_BOX, 0, 0, 0), SHOW_DONE);
+    run(500000);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+    ck_assert_int_eq(view->house.boxes_ready, 10);
+    finish();
+}
+END_TEST
+
+START_TEST(second_box_with_one_uid_is_told_and_wins_nothing)
+{
+    stage_start(3);
+    stage_box(0, 0xA0, 100, BYTE_115K);
+    stage_box(2, 0xA2, 100, BYTE_115K);
+    begin_show(NULL);
+    run(1500000);
+    stage_box(1, 0xA0, 0, BYTE_115K);
+    stage.box[1].rig.config.boot_id = 99;
+    run(4000000);
+    engine.notice.until_us = 0;
+    run(20000);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_UNKNOWN);
+    ck_assert_int_eq(view->house.seat[0].health, HEALTH_READY);
+    ck_assert(told("第 2 盒被拒绝"));
+    to_buzzer_question();
+    go();
+    press_seat(2);
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    press_seat(1);
+    ck_assert_int_eq(state()->seat, 1);
+    finish();
+}
+END_TEST
+
+START_TEST(sources_of_different_fairness_are_told)
+{
+    three_boxes();
+    finish();
+    stage_start(3);
+    for (size_t i = 0; i < 2; i++)
+        stage_box(i, 0xA0 + i, 100, BYTE_115K);
+    stage.config.box[2].kind = BOX_ASCII;
+    stage_box(2, 0xA2, 100, BYTE_115K);
+    begin_show(NULL);
+    run(1500000);
+    ck_assert(told("3、6、9号 的抢答器较粗：±8.0 毫秒"));
+    ck_assert_int_eq(view->house.seat[2].source_class, 1);
+    finish();
+}
+END_TEST
+
+START_TEST(bindings_and_disabled_buttons_survive_a_restart)
+{
+    char dir[] = "/tmp/leitai-house-XXXXXX", path[64];
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/show.journal", dir);
+    stage_start(3);
+    for (size_t i = 0; i < 3; i++)
+        stage_box(i, 0xA0 + i, 100, BYTE_115K);
+    begin_show(path);
+    run(1000000);
+    order(COMMAND_BIND, 2, 0, 0);
+    press_seat(12);
+    order(COMMAND_DISABLE, 7, 0, 1);
+    to_buzzer_question();
+    go();
+    end_show();
+    boxes_destroy(stage.boxes);
+
+    begin_show(path); /* in the middle of a question: all boxes come back */
+    ck_assert(show_resumed(engine.show));
+    run(3000000);
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+    ck_assert_int_eq(view->house.seat[6].health, HEALTH_DISABLED);
+    ck_assert_int_eq(view->house.boxes_ready, 9);
+    order(COMMAND_PAUSE, 0, 0, 0);
+    press_seat(2);
+    press_seat(7);
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    press_seat(12);
+    ck_assert_int_eq(state()->seat, 2);
+    finish();
+    char command[96];
+    snprintf(command, sizeof command, "rm -r %s", dir);
+    ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("house");
+    TCase *tc = tcase_create("house");
+    tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, roll_call_ticks_names_and_ends);
+    tcase_add_test(tc, roll_call_is_kept_and_decides_nothing);
+    tcase_add_test(tc, a_button_is_bound_by_pressing_it);
+    tcase_add_test(tc, binding_takes_the_button_from_whoever_had_it);
+    tcase_add_test(tc, waiting_for_a_button_ends_by_itself);
+    tcase_add_test(tc, stuck_button_is_changed_for_another);
+    tcase_add_test(tc, held_button_at_go_is_refused_until_disabled);
+    tcase_add_test(tc, disabled_button_is_dark_and_counts_for_nothing);
+    tcase_add_test(tc, unaccepted_box_is_told_ignored_and_taken_in_between_questions);
+    tcase_add_test(tc, second_box_with_one_uid_is_told_and_wins_nothing);
+    tcase_add_test(tc, sources_of_different_fairness_are_told);
+    tcase_add_test(tc, bindings_and_disabled_buttons_survive_a_restart);
+    suite_add_tcase(s, tc);
+    SRunner *runner = srunner_create(s);
+    srunner_run_all(runner, CK_NORMAL);
+    int failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures != 0;
+}
