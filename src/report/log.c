@@ -40,6 +40,6 @@ bool report_log(const struct report *r, FILE *out)
                 points_text(t->standing.score_cp, false, points, 16), t->team->name,
                 t->standing.prize >= 0 ? "  " : "", report_prize_name(r, &t->standing));
     }
-    fprintf(out, "\n%" PRId64 " 条记录，摘要 %s\n", r->entries, r->head);
+    fprintf(out, "\n%" PRId64 " 条记录，校验值 %s\n", r->entries, r->head);
     return !ferror(out);
 }

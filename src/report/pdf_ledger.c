@@ -82,7 +82,7 @@ static void document(struct paper *p, void *ctx)
 bool report_ledger_pdf(const struct report *r, const char *path, struct report_error *e)
 {
     char footer[JOURNAL_HASH_TEXT + 32], title[600];
-    snprintf(footer, sizeof footer, "日志摘要 %s", r->head);
+    snprintf(footer, sizeof footer, "日志校验值 %s", r->head);
     snprintf(title, sizeof title, "%s计分流水", r->title);
     struct paper_set_up u = {.title = title,
                              .created_us = r->end_us,

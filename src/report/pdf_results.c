@@ -292,7 +292,7 @@ static void signatures(struct paper *p, void *ctx)
     paper_space(p, 4);
     paper_text(p, &date, "　　　　年　　　月　　　日");
     paper_text(p, &note_style,
-               "页脚的日志摘要由全部现场记录逐条算出，改动任何一条都会变；可用 "
+               "页脚的日志校验值由全部现场记录逐条算出，改动任何一条都会变；可用 "
                "leitai verify 核对。");
 }
 
@@ -332,7 +332,7 @@ static int columns_of(const struct report *r)
 bool report_pdf(const struct report *r, const char *path, struct report_error *e)
 {
     char footer[JOURNAL_HASH_TEXT + 32], title[600];
-    snprintf(footer, sizeof footer, "日志摘要 %s", r->head);
+    snprintf(footer, sizeof footer, "日志校验值 %s", r->head);
     snprintf(title, sizeof title, "%s成绩公布表", r->title);
     struct paper_set_up u = {.title = title,
                              .created_us = r->end_us,

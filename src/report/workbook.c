@@ -58,7 +58,7 @@ static void print_set_up(struct book *b)
     worksheet_set_landscape(b->sheet);
     worksheet_fit_to_pages(b->sheet, 1, 0);
     worksheet_set_margins(b->sheet, 0.5, 0.5, 0.6, 0.7);
-    snprintf(footer, sizeof footer, "&L&8日志摘要 %s&R&8第 &P 页 / 共 &N 页", b->r->head);
+    snprintf(footer, sizeof footer, "&L&8日志校验值 %s&R&8第 &P 页 / 共 &N 页", b->r->head);
     worksheet_set_footer(b->sheet, footer);
 }
 
