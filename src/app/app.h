@@ -35,6 +35,7 @@ int app_results(const struct app_options *o);
 int app_print(const struct app_options *o);
 int app_import(const struct app_options *o);
 int app_devices(const struct app_options *o);
+int app_qualify(const struct app_options *o);
 int app_recover(const struct app_options *o);
 int app_shots(const struct app_options *o);
 
