@@ -118,12 +118,25 @@ static bool start_engine(struct run *r)
     return r->engine && engine_start(r->engine);
 }
 
+/* Where no screen can be had, SDL takes one that nobody sees; only who asks for it by name wants
+ * that. */
+static bool unseen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    return !getenv("SDL_VIDEODRIVER") && driver &&
+           (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0);
+}
+
 static bool start_stage(struct run *r, const struct stage_listener *listener)
 {
     const struct stage_config *c = &r->options.folder->stage;
     const char *bad;
     if (!stage_video_init(listener))
         return false;
+    if (unseen()) {
+        say(r, STAGE_DISPLAY_NONE, "DISPLAY, WAYLAND_DISPLAY");
+        return false;
+    }
     if (!keymap_init(&r->keymap, c, &bad)) {
         fprintf(stderr, "stage.yaml: keypad: there is no key called '%s'\n        %s\n", bad,
                 "use SDL's key names, as \"Keypad 5\", \"Keypad Enter\", \"F5\"");
