@@ -18,7 +18,7 @@ clean_up() {
         kill -9 "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
     done
     [ -n "$mounted" ] && umount -l "$mounted" 2>/dev/null
-    rm -rf "$tmp"
+    [ -n "${KEEP:-}" ] && echo "kept: $tmp" || rm -rf "$tmp"
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
@@ -93,6 +93,9 @@ window_wait() {
     done
     [ "$(wc -w <<<"$ids")" -ge 2 ] || fail "no windows"
     read -r operator audience <<<"$(tr '\n' ' ' <<<"$ids")"
+    focus
+}
+focus() { # where no window manager gives it
     xdotool windowfocus --sync "$operator" 2>/dev/null
     sleep 0.1
 }
