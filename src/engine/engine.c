@@ -81,7 +81,11 @@ struct engine *engine_create(const struct engine_options *options, struct journa
     const char *mirror = options->folder->stage.mirror;
     if (options->journal && mirror && mirror[0])
         e->mirror = mirror_start(options->journal, mirror, options->operator_words);
-    e->base_us = engine_now() - show_start_us(e->show);
+    e->born_us = engine_now();
+    e->base_us = e->born_us - show_start_us(e->show);
+    e->base_before_us = show_resumed(e->show)
+                            ? show_zero_wall_us(e->show) - (wall_us(NULL) - e->born_us)
+                            : e->base_us;
     return e;
 }
 

@@ -101,12 +101,13 @@ static void press(struct engine *e, const struct arbiter_press *p)
     uint32_t unaccepted = ARBITER_UNACCEPTED | ARBITER_UNTIMED | ARBITER_FUTURE;
     if (!seat_disabled(e, p->seat))
         unaccepted |= ARBITER_DISABLED; /* it was when it was pressed */
+    int64_t base_us = p->t_us < e->born_us ? e->base_before_us : e->base_us;
     struct input in = {.kind = INPUT_PRESS,
                        .at_us = p->released_us - e->base_us,
                        .seat = p->seat,
-                       .press_us = p->t_us - e->base_us,
-                       .lo_us = p->lo_us - e->base_us,
-                       .hi_us = p->hi_us - e->base_us,
+                       .press_us = p->t_us - base_us,
+                       .lo_us = p->lo_us - base_us,
+                       .hi_us = p->hi_us - base_us,
                        .arrived_us = p->arrived_us - e->base_us,
                        .box = p->source,
                        .button = p->button};

@@ -61,6 +61,9 @@ struct engine {
     pthread_t thread;
     bool started, stopping;
     int64_t base_us; /* monotonic of show time 0 */
+    /* The same for what was pressed before this program started (born): the show's clock stood
+     * while it was down. */
+    int64_t base_before_us, born_us;
     /* effects last given to the boxes */
     uint32_t lamps, armed;
     uint16_t arm_no;

@@ -40,7 +40,7 @@ struct show {
     char message[MESSAGE_MAX];
     int64_t message_us;
     bool resumed, changed;
-    int64_t start_us, entries, phase_changed_us, heartbeat_us;
+    int64_t start_us, zero_wall_us, entries, phase_changed_us, heartbeat_us;
     /* a record that the disk did not take yet, and what has come in since */
     bool held;
     struct input held_in;

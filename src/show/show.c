@@ -200,7 +200,9 @@ static bool resume(struct show *s, struct journal_error *e)
     journal_cursor_destroy(cursor);
     if (got < 0)
         return false;
-    int64_t alive = journal_last_alive(s->journal, NULL);
+    int64_t alive_wall_us = 0;
+    int64_t alive = journal_last_alive(s->journal, &alive_wall_us);
+    s->zero_wall_us = alive_wall_us - alive;
     s->start_us = alive > s->contest.state.last_us ? alive : s->contest.state.last_us;
     s->heartbeat_us = s->start_us;
     s->resumed = s->entries > 0;
@@ -301,6 +303,11 @@ bool show_resumed(const struct show *s)
 int64_t show_start_us(const struct show *s)
 {
     return s->start_us;
+}
+
+int64_t show_zero_wall_us(const struct show *s)
+{
+    return s->zero_wall_us;
 }
 
 const struct contest *show_contest(const struct show *s)

@@ -53,6 +53,9 @@ void show_replay_finish(struct show_replay *r);
 /* Was this show resumed, and at which show time does it go on (0 in a new one). */
 bool show_resumed(const struct show *s);
 int64_t show_start_us(const struct show *s);
+/* Resumed: wall time of show time 0 as the run before counted it. A box may still hand over a press
+ * from then. */
+int64_t show_zero_wall_us(const struct show *s);
 
 enum show_result {
     SHOW_DONE,    /* stepped and committed */
