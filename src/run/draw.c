@@ -2,7 +2,8 @@
  * due. */
 #include "run/internal.h"
 
-enum { FADE_US = 240000, FRAME_US = 16000 };
+/* Ten times a second is enough for one pair of eyes. */
+enum { FADE_US = 240000, FRAME_US = 16000, OPERATOR_US = 100000 };
 
 static int64_t mono_of(const struct run *r, int64_t show_us, int64_t mono_us)
 {
@@ -59,8 +60,16 @@ static void draw_operator(struct run *r, int64_t mono_us)
         &r->screens, r->view, size_of(r->operator_window), size_of(r->audience_window), now);
     window_show(r->operator_window, list, 1);
     int64_t next = operator_next_frame_us(r->view, now);
-    int64_t soonest = now + 100000; /* ten times a second is enough for one pair of eyes */
+    int64_t soonest = now + OPERATOR_US;
     r->operator_at_us = mono_of(r, next < soonest ? soonest : next, mono_us);
+    r->operator_drawn_us = mono_us;
+}
+
+void run_draw_film(struct run *r)
+{
+    r->audience_at_us = 0;
+    if (r->operator_drawn_us + OPERATOR_US < r->operator_at_us)
+        r->operator_at_us = r->operator_drawn_us + OPERATOR_US;
 }
 
 void run_draw(struct run *r, bool view_changed)

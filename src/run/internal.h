@@ -4,9 +4,11 @@
 
 #include "layout/audience.h"
 #include "layout/operator.h"
+#include "run/film.h"
 #include "run/run.h"
 #include "contest/undo.h"
 #include "stage/stage.h"
+#include "video/video.h"
 #include "words/words.h"
 
 #include <stdio.h>
@@ -89,11 +91,16 @@ struct run {
     struct keymap keymap;
     struct virtual_boxes virtual;
     struct live_script live;
+    struct video *video; /* NULL: no question needs one */
+    struct film film;
+    unsigned video_frames; /* handed to `images`: not pictures that arrived */
+    bool video_muted, video_bad;
     const struct view *view;
     struct view *before; /* for cues */
     enum scene scene;
     int64_t fade_from_us;                                /* monotonic start of a cross-fade, 0 */
     int64_t audience_at_us, operator_at_us, check_at_us; /* monotonic: when next to draw */
+    int64_t operator_drawn_us;
     bool quit;
     int64_t quit_until_us;
     int status;
@@ -102,9 +109,20 @@ struct run {
 
 int64_t run_now(void);
 void run_draw(struct run *r, bool view_changed);
+/* A frame of the video has come: the audience screen at once, the miniature when it suits. */
+void run_draw_film(struct run *r);
 int64_t run_next_draw(const struct run *r);
 /* Does the script's steps that are due; the next one's instant, INT64_MAX: done. */
 int64_t live_step(struct run *r, int64_t mono_us);
 void run_photograph(struct run *r, const char *name);
+
+/* ---- projector.c: the video of the present question
+ * ------------------------------------------ */
+
+void projector_start(struct run *r, void (*ready)(void *));
+/* After a new view: does what the state asks of the video. */
+void projector_follow(struct run *r);
+/* Takes in frames and troubles. True when there is another frame to be drawn. */
+bool projector_step(struct run *r);
 
 #endif

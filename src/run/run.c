@@ -1,6 +1,7 @@
 #include "run/internal.h"
 #include "catalogue/catalogue.h"
 
+#include <locale.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,6 +169,7 @@ static void stop(struct run *r)
     painter_destroy(r->painter);
     images_destroy(r->images);
     fonts_destroy(r->fonts);
+    video_destroy(r->video);
     sound_destroy(r->sound);
     engine_destroy(r->engine);
     virtual_stop(&r->virtual);
@@ -212,7 +214,7 @@ static bool on_event(struct run *r, const SDL_Event *e)
         sound_event(r->sound, e);
     if (e->type == wake_event) {
         atomic_store(&wake_pending, false);
-        return true;
+        return changed;
     }
     if (e->type == SDL_KEYDOWN)
         on_key(r, &e->key, run_now());
@@ -275,10 +277,15 @@ static void loop(struct run *r)
         const struct view *had = r->view;
         uint64_t serial = had ? had->serial : 0;
         take_view(r);
-        changed |= r->view && r->view->serial != serial;
+        bool newer = r->view && r->view->serial != serial;
+        changed |= newer;
         int64_t now = run_now();
-        if (images_serial(r->images) != pictures) {
-            pictures = images_serial(r->images);
+        if (newer)
+            projector_follow(r);
+        if (projector_step(r))
+            run_draw_film(r);
+        if (images_serial(r->images) - r->video_frames != pictures) {
+            pictures = images_serial(r->images) - r->video_frames;
             r->screens.preview_serial = 0;
             changed = true;
         }
@@ -304,6 +311,7 @@ int run_show(const struct run_options *options)
     r->options = *options;
     r->live.script = options->script;
     r->before = calloc(1, sizeof *r->before);
+    setlocale(LC_NUMERIC, "C"); /* libmpv reads numbers; ours have points in both languages */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     if (options->virtual_boxes &&
         !virtual_start(&r->virtual, options->box_program, options->virtual_boxes))
@@ -314,6 +322,7 @@ int run_show(const struct run_options *options)
     r->status = ok ? 0 : 1;
     if (ok) {
         start_sound(r, &listener);
+        projector_start(r, wake);
         loop(r);
     }
     int status = r->status;

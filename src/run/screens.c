@@ -37,8 +37,9 @@ static struct audience_look look_of(const struct screens *s, const struct view *
     struct audience_look look = {.page = s->page};
     const struct question *q = contest_question(&v->contest);
     if (q && q->media[0] && s->images) {
+        int stride;
         if (q->type == QUESTION_VIDEO)
-            images_video(s->images, &look.media_w, &look.media_h, NULL);
+            images_video(s->images, &look.media_w, &look.media_h, &stride);
         else if (!images_size(s->images, q->media, &look.media_w, &look.media_h))
             images_want(s->images, q->media);
     }

@@ -1,0 +1,270 @@
+/* rooms: run engine show script contest keypad view folder layout journal words catalogue box arbiter stage video codec */
+/* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
+#include "run/internal.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- a contest with one video ---- */
+
+static struct folder *folder;
+static struct contest contest;
+static struct film film;
+static int64_t now_us;
+
+static const char stage_text[] = "boxes: []\n";
+static const char contest_text[] =
+    "contest: {title: 视频赛}\n"
+    "teams:\n"
+    "  - {seat: 1, name: 甲队, short: 甲, players: [甲一]}\n"
+    "  - {seat: 2, name: 乙队, short: 乙, players: [乙一]}\n"
+    "rounds:\n"
+    "  - name: 流程纠错\n"
+    "    preset: correction\n"
+    "    questions: questions.yaml\n"
+    "    count: 2\n"
+    "    policy: {who: press, value: faults, fault: 5, answer_seconds: 60, window_seconds: 30,\n"
+    "             replays_max: 2}\n";
+static const char questions_text[] =
+    "questions:\n"
+    "  - {id: V1, type: video, text: 找错, answer: 两处, media: media/a.mp4, faults: [\n"
+    "     {title: 一, right: 改一, from_seconds: 2.5, to_seconds: 4},\n"
+    "     {title: 二, right: 改二, from_seconds: 7, to_seconds: 9}]}\n"
+    "  - {id: V2, type: video, text: 再找, answer: 一处, media: media/b.mp4, faults: [\n"
+    "     {title: 三, right: 改三, from_seconds: 1, to_seconds: 2}]}\n";
+
+static void setup(void)
+{
+    const struct folder_file files[] = {
+        {"contest.yaml", contest_text, sizeof contest_text - 1},
+        {"stage.yaml", stage_text, sizeof stage_text - 1},
+        {"questions.yaml", questions_text, sizeof questions_text - 1},
+    };
+    struct folder_report report;
+    folder_report_init(&report);
+    folder = folder_load_files(files, 3, &report);
+    if (!folder)
+        folder_report_print(&report, stderr);
+    folder_report_finish(&report);
+    ck_assert_ptr_nonnull(folder);
+    memset(&contest, 0, sizeof contest);
+    memset(&film, 0, sizeof film);
+    contest_init(&contest, &folder->def, NULL, NULL);
+    now_us = 0;
+}
+
+static void teardown(void)
+{
+    folder_destroy(folder);
+}
+
+static void wake_until(int64_t until_us)
+{
+    struct says says;
+    for (int64_t at; (at = contest_next_wake(&contest)) <= until_us;)
+        contest_step(&contest, &(struct input){.kind = INPUT_WAKE, .at_us = at}, &says);
+    now_us = until_us;
+}
+
+static void command(enum command c, int value)
+{
+    struct says says;
+    wake_until(now_us + 100000);
+    struct input in = {.kind = INPUT_COMMAND, .command = c, .value = value, .at_us = now_us};
+    ck_assert_msg(contest_step(&contest, &in, &says) == STEP_DONE, "%s refused: %s",
+                  command_names[c], says.count ? says.line[0] : "");
+}
+
+static void press(int seat)
+{
+    struct says says;
+    wake_until(now_us + 100000);
+    struct input in = {.kind = INPUT_PRESS,
+                       .seat = seat,
+                       .at_us = now_us,
+                       .press_us = now_us,
+                       .lo_us = now_us,
+                       .hi_us = now_us,
+                       .arrived_us = now_us,
+                       .box = -1};
+    contest_step(&contest, &in, &says);
+}
+
+#define ck_film(order)                                                                             \
+    do {                                                                                           \
+        ck_assert_int_eq(film_next(&film, &contest), order);                                       \
+        if ((order) != FILM_NOTHING)                                                               \
+            ck_assert_int_eq(film_next(&film, &contest), FILM_NOTHING);                            \
+    } while (0)
+
+static void question_on(void)
+{
+    command(COMMAND_NEXT, 0); /* rule card */
+    ck_film(FILM_NOTHING);
+    command(COMMAND_NEXT, 0);
+    ck_assert_int_eq(contest.state.phase, PHASE_READ);
+    ck_film(FILM_LOAD);
+    ck_assert_str_eq(film.question->media, "media/a.mp4");
+}
+
+static void buzzers_open(void)
+{
+    command(COMMAND_NEXT, 0);
+    wake_until(now_us + 5000000);
+    ck_assert_int_eq(contest.state.phase, PHASE_OPEN);
+}
+
+START_TEST(a_video_waits_for_the_host_to_play_it)
+{
+    question_on();
+    command(COMMAND_MEDIA, MEDIA_PAUSE);
+    film_next(&film, &contest);
+    command(COMMAND_MEDIA, MEDIA_PLAY);
+    ck_film(FILM_PLAY);
+    command(COMMAND_MUTE, 0);
+    ck_film(FILM_NOTHING);
+    command(COMMAND_MEDIA, MEDIA_PAUSE);
+    ck_film(FILM_PAUSE);
+}
+END_TEST
+
+START_TEST(a_video_nobody_started_starts_with_the_clock)
+{
+    question_on();
+    buzzers_open();
+    ck_film(FILM_PLAY);
+    press(1);
+    ck_film(FILM_PAUSE);
+    /* after a restart in the middle of it, everything stands */
+    struct says says;
+    contest_step(&contest, &(struct input){.kind = INPUT_RESUME, .at_us = now_us}, &says);
+    memset(&film, 0, sizeof film);
+    ck_film(FILM_LOAD);
+}
+END_TEST
+
+START_TEST(it_stops_on_a_buzz_and_goes_on_when_told)
+{
+    question_on();
+    command(COMMAND_MEDIA, MEDIA_PAUSE);
+    command(COMMAND_MEDIA, MEDIA_PLAY);
+    film_next(&film, &contest);
+    buzzers_open();
+    film_next(&film, &contest);
+    press(2);
+    ck_assert_int_eq(contest.state.phase, PHASE_ANSWER);
+    ck_film(FILM_PAUSE);
+    command(COMMAND_MEDIA, MEDIA_PLAY);
+    ck_film(FILM_PLAY);
+}
+END_TEST
+
+START_TEST(stepping_twice_is_two_steps)
+{
+    question_on();
+    for (int i = 0; i < 3; i++) {
+        command(COMMAND_MEDIA, MEDIA_STEP);
+        ck_film(FILM_STEP);
+        ck_film(FILM_NOTHING);
+    }
+    command(COMMAND_SCREEN, SCREEN_BLACK); /* something else happens: no step */
+    ck_film(FILM_NOTHING);
+    command(COMMAND_SCREEN, SCREEN_BLACK);
+    ck_film(FILM_NOTHING);
+    command(COMMAND_MUTE, 0);
+    ck_film(FILM_NOTHING);
+    command(COMMAND_MEDIA, MEDIA_STEP);
+    ck_film(FILM_STEP);
+}
+END_TEST
+
+START_TEST(every_replay_starts_again)
+{
+    question_on();
+    command(COMMAND_MEDIA, MEDIA_REPLAY);
+    ck_film(FILM_REPLAY);
+    command(COMMAND_MEDIA, MEDIA_REPLAY);
+    ck_film(FILM_REPLAY);
+    struct says says;
+    struct input in = {
+        .kind = INPUT_COMMAND, .command = COMMAND_MEDIA, .value = MEDIA_REPLAY, .at_us = now_us};
+    ck_assert_int_eq(contest_step(&contest, &in, &says), STEP_REFUSED); /* two were allowed */
+    ck_film(FILM_NOTHING);
+}
+END_TEST
+
+START_TEST(missed_faults_are_shown_at_their_moment)
+{
+    question_on();
+    buzzers_open();
+    press(1);
+    if (!contest.state.clock.running)
+        command(COMMAND_NEXT, 0);
+    while (film_next(&film, &contest) != FILM_NOTHING)
+        ;
+    command(COMMAND_CHOOSE, 1); /* found: the first */
+    ck_film(FILM_NOTHING);
+    wake_until(now_us + 70000000); /* time is up */
+    ck_assert_int_eq(contest.state.phase, PHASE_RULED);
+    ck_film(FILM_PAUSE);
+    command(COMMAND_REVEAL, 0);
+    ck_film(FILM_JUMP);
+    ck_assert_int_eq(film.jump_us, 7000000);
+}
+END_TEST
+
+START_TEST(the_next_question_has_its_own_video)
+{
+    question_on();
+    command(COMMAND_VOID, 0);
+    while (film_next(&film, &contest) != FILM_NOTHING)
+        ;
+    for (int i = 0; i < 4 && contest.state.phase != PHASE_READ; i++)
+        command(COMMAND_NEXT, 0);
+    ck_film(FILM_LOAD);
+    ck_assert_str_eq(film.question->media, "media/b.mp4");
+    contest_init(&contest, &folder->def, NULL, NULL); /* back to the title */
+    ck_film(FILM_UNLOAD);
+}
+END_TEST
+
+/* ---- keys ---- */
+
+START_TEST(keys_of_the_keypad_and_of_a_laptop)
+{
+    struct keymap m;
+    const char *bad = NULL;
+    ck_assert(keymap_init(&m, &folder->stage, &bad));
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_KP_5), KEY_5);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_5), KEY_5);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_KP_ENTER), KEY_ENTER);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_NUMLOCKCLEAR), KEY_NUM);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_F5), -1);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_UNKNOWN), -1);
+}
+END_TEST
+
+int main(void)
+{
+    const TTest *const tests[] = {a_video_waits_for_the_host_to_play_it,
+                                  a_video_nobody_started_starts_with_the_clock,
+                                  it_stops_on_a_buzz_and_goes_on_when_told,
+                                  stepping_twice_is_two_steps,
+                                  every_replay_starts_again,
+                                  missed_faults_are_shown_at_their_moment,
+                                  the_next_question_has_its_own_video,
+                                  keys_of_the_keypad_and_of_a_laptop};
+    Suite *suite = suite_create("run");
+    TCase *tc = tcase_create("run");
+    tcase_set_timeout(tc, 60);
+    tcase_add_checked_fixture(tc, setup, teardown);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tcase_add_test(tc, tests[i]);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
