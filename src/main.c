@@ -24,6 +24,8 @@ static const struct verb {
     {"recover", app_recover, "DIR SCORES", "start a show from retyped scores after a disaster"},
     {"play", app_play, "DIR SCRIPT", "play a script without windows in virtual time"},
     {"log", app_log, "JOURNAL", "print narration and ledger of a show, checking every digest"},
+    {"devices", app_devices, "[DIR]",
+     "list ports, keypads and buzzer boxes; with --watch also presses as they come"},
     {"verify", app_verify, "JOURNAL", "prove that a journal is whole and unaltered"},
     {"shots", app_shots, "DIR SCRIPT", "draw every `shot` of a script as PNG into --to DIR"},
     {"print", app_print, "DIR",

@@ -1,5 +1,6 @@
 /* What can be said about the boxes at any moment. */
 #include "box/box.h"
+#include "words/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -154,40 +155,40 @@ bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_u
 
 const char *box_cause_text(enum box_cause cause)
 {
-    static const char *const text[] = {"",
-                                       "no such device",
-                                       "in use by another program",
-                                       "no permission",
-                                       "unplugged",
-                                       "3 s without a sign of life",
-                                       "error"};
+    static const char *const text[] = {
+        "",           N_("没有这个设备"), N_("被别的程序占用"), N_("没有权限"),
+        N_("已拔出"), N_("没有应答"),     N_("打不开"),
+    };
     return (size_t)cause < sizeof text / sizeof *text ? text[cause] : "";
 }
 
 const char *box_message_text(enum box_message message)
 {
     static const char *const text[] = {
-        "",
-        "box restarted",
-        "a second box answers with the same uid: refused",
-        "box speaks another protocol version: refused",
-        "damaged frames on the cable",
-        "more presses than fingers make: nobody waits for this box",
-        "box had to forget presses",
-        "press stamped before what the box had said: refused",
-        "decided without waiting for this box any longer",
-        "too many presses waiting: box repeats them",
-        "lamp command unanswered",
-        "radio box without a secret: not accepted",
-        "unsigned or forged radio frames thrown away",
-        "box says",
+        [BOX_MESSAGE_NONE] = "",
+        [BOX_MESSAGE_REBOOTED] = N_("重新启动过"),
+        [BOX_MESSAGE_SAME_UID] = N_("与另一盒身份相同，已拒绝"),
+        [BOX_MESSAGE_VERSION] = N_("协议版本不同，已拒绝"),
+        [BOX_MESSAGE_NOISY] = N_("线路有干扰，数据损坏"),
+        [BOX_MESSAGE_FLOOD] = N_("按下次数多得不像人手，判定不再等它"),
+        [BOX_MESSAGE_BOX_LOST] = N_("来不及上报，丢了几次按下"),
+        [BOX_MESSAGE_BACKDATED] = N_("报来的按下时间不可信，不计"),
+        [BOX_MESSAGE_SILENT] = N_("没有应答，判定没有等它"),
+        [BOX_MESSAGE_FULL] = N_("等待的按下太多，稍后重发"),
+        [BOX_MESSAGE_LAMP] = N_("灯不听指挥"),
+        [BOX_MESSAGE_RADIO] = N_("无线盒没有密钥，不作公平来源，未接受"),
+        [BOX_MESSAGE_FORGED] = N_("收到无签名或伪造的无线数据，已丢弃"),
+        [BOX_MESSAGE_TALK] = N_("盒子说："),
     };
     return (size_t)message < sizeof text / sizeof *text ? text[message] : "";
 }
 
 const char *box_presence_text(enum box_presence presence)
 {
-    static const char *const text[] = {"absent",  "connected, not identified", "not accepted",
-                                       "refused", "learning its clock",        "ready"};
+    static const char *const text[] = {
+        [BOX_PRESENCE_ABSENT] = N_("没有连接"),  [BOX_PRESENCE_OPENING] = N_("没有应答"),
+        [BOX_PRESENCE_UNKNOWN] = N_("未接受"),   [BOX_PRESENCE_REFUSED] = N_("已拒绝"),
+        [BOX_PRESENCE_SYNCING] = N_("正在对时"), [BOX_PRESENCE_LIVE] = N_("就绪"),
+    };
     return (size_t)presence < sizeof text / sizeof *text ? text[presence] : "";
 }

@@ -213,7 +213,7 @@ int evdev_open(struct box *box)
         return fd;
     struct box_evdev *e = calloc(1, sizeof *e);
     int error = e ? 0 : -ENOMEM;
-    if (error == 0)
+    if (error == 0 && !box->set->config.looks_only)
         error = libevdev_grab(dev, LIBEVDEV_GRAB);
     if (error == 0)
         error = libevdev_set_clock_id(dev, CLOCK_MONOTONIC);

@@ -228,7 +228,25 @@ static void unequal(struct engine *e, struct house *house)
     put(house, LIGHT_WARN, what, TR(w, "尽量让各队用同一种抢答器；接近的先后会标为同时"));
 }
 
-static bool seats_trouble(struct engine *e, struct house *house)
+/* Why the first of these seats has no box, and what helps. */
+static const char *lost_remedy(struct engine *e, uint32_t lost, int64_t mono_us, const char **why)
+{
+    static const char *const remedies[] = {
+        [BOX_CAUSE_BUSY] = N_("关掉占用它的程序，随即自动连上；抢答时可按 8 指定抢到队"),
+        [BOX_CAUSE_DENIED] =
+            N_("把用户加入 dialout 组（键盘、手柄：input 组），注销后重新登录；可按 8 指定抢到队"),
+    };
+    struct box_health h = {.cause = BOX_CAUSE_NONE};
+    for (int seat = TEAMS_MAX; seat >= 1; seat--)
+        if (lost & bit(seat))
+            boxes_health(e->boxes, seat, mono_us, &h);
+    *why = box_cause_text(h.cause);
+    return h.cause < sizeof remedies / sizeof *remedies && remedies[h.cause]
+               ? remedies[h.cause]
+               : N_("检查 USB 线和供电，插好后自动恢复；抢答时可按 8 指定抢到队");
+}
+
+static bool seats_trouble(struct engine *e, int64_t mono_us, struct house *house)
 {
     const struct words *w = e->options.operator_words;
     uint32_t held = seats_with(e, house, HEALTH_HELD), lost = seats_with(e, house, HEALTH_LOST),
@@ -238,9 +256,9 @@ static bool seats_trouble(struct engine *e, struct house *house)
         snprintf(what, sizeof what, TR(w, "%s 的按钮按住未松开"), SEATS(w, held));
         put(house, LIGHT_WARN, what, TR(w, "请该队松开；松不开就按 * 8 停用，或 * * 8 换个按钮"));
     } else if (lost) {
-        snprintf(what, sizeof what, TR(w, "%s 的抢答器失联"), SEATS(w, lost));
-        put(house, LIGHT_WARN, what,
-            TR(w, "检查 USB 线和供电，插好后自动恢复；抢答时可按 8 指定抢到队"));
+        const char *why, *remedy = lost_remedy(e, lost, mono_us, &why);
+        snprintf(what, sizeof what, TR(w, "%s 的抢答器失联：%s"), SEATS(w, lost), TR(w, why));
+        put(house, LIGHT_WARN, what, TR(w, remedy));
     } else if (none && house->boxes_expected) {
         snprintf(what, sizeof what, TR(w, "%s 没有抢答按钮"), SEATS(w, none));
         put(house, LIGHT_WARN, what, TR(w, "按 * * 8 和台号，再按一下要给该队的按钮"));
@@ -254,6 +272,6 @@ void check_message(struct engine *e, int64_t mono_us, struct house *house)
         waiting_for_button(e, house);
     else if (e->check_running)
         roll_call(e, house);
-    else if (!seats_trouble(e, house) && !strangers(e, mono_us, house))
+    else if (!seats_trouble(e, mono_us, house) && !strangers(e, mono_us, house))
         unequal(e, house);
 }

@@ -4,6 +4,7 @@
 
 #include "box/boxes.h"
 #include "engine/engine.h"
+#include "engine/stage_boxes.h"
 #include "journal/mirror.h"
 #include "words/words.h"
 
@@ -91,7 +92,6 @@ struct engine {
 int64_t engine_now(void); /* CLOCK_MONOTONIC, µs */
 
 /* house.c */
-void house_boxes_config(const struct stage_config *stage, struct boxes_config *out);
 void house_event(void *user, const struct box_event *event);
 void house_effects(struct engine *e, int64_t mono_us);
 void house_fill(struct engine *e, int64_t mono_us, struct view *v);
