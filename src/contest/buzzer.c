@@ -6,7 +6,8 @@ static const struct policy *policy(const struct step_context *x)
     return contest_policy(x->c);
 }
 
-bool contest_may_press(const struct contest *c, int seat)
+/* By the rules; whatever its box is doing. */
+static bool may_win(const struct contest *c, int seat)
 {
     const struct policy *p = contest_policy(c);
     if (!flow_active(c, seat) || p->who != WHO_PRESS)
@@ -14,9 +15,14 @@ bool contest_may_press(const struct contest *c, int seat)
     const struct team_state *t = &c->state.teams[seat - 1];
     if (p->tie == TIE_REPRESS && c->state.tied_mask && !(c->state.tied_mask & seat_bit(seat)))
         return false; /* pressed again between the tied only */
-    return !t->barred && !t->failed_question && !t->disabled && t->box != BOX_HELD &&
+    return !t->barred && !t->failed_question && !t->disabled &&
            !(p->wins_max && t->wins >= p->wins_max) &&
            !(p->failed_max && t->failed >= p->failed_max);
+}
+
+bool contest_may_press(const struct contest *c, int seat)
+{
+    return may_win(c, seat) && c->state.teams[seat - 1].box != BOX_HELD;
 }
 
 uint32_t contest_armed(const struct contest *c)
@@ -32,7 +38,7 @@ uint32_t contest_armed(const struct contest *c)
 static bool anybody_left(const struct contest *c)
 {
     for (int seat = 1; seat <= TEAMS_MAX; seat++)
-        if (contest_may_press(c, seat))
+        if (may_win(c, seat))
             return true;
     return false;
 }
@@ -50,21 +56,31 @@ void buzzer_nobody(struct step_context *x)
     flow_phase(x, PHASE_RULED);
 }
 
-/* "3-2-1" or the word itself. A button held down now would win without a press. */
+/* A button held down now would win without a press. */
+bool buzzer_may_call(struct step_context *x)
+{
+    for (int seat = 1; seat <= TEAMS_MAX && policy(x)->held_blocks; seat++)
+        if (may_win(x->c, seat) && S(x)->teams[seat - 1].box == BOX_HELD) {
+            refuse(x, TR(W(x), "%d号 的按钮按住未松开：请先松开，或按 * 停用这个按钮"), seat);
+            return false;
+        }
+    return true;
+}
+
+/* "3-2-1" or the word itself. */
 void buzzer_go_call(struct step_context *x)
 {
     struct state *s = S(x);
     const struct policy *p = policy(x);
-    if (p->held_blocks)
-        for (int seat = 1; seat <= TEAMS_MAX; seat++)
-            if (flow_active(x->c, seat) && s->teams[seat - 1].box == BOX_HELD &&
-                !s->teams[seat - 1].disabled && !s->teams[seat - 1].barred) {
-                refuse(x, TR(W(x), "%d号 的按钮按住未松开：请先松开，或按 * 停用这个按钮"), seat);
-                return;
-            }
     stage_clear(x);
     s->seat = SEAT_NONE;
-    s->go_calls++;
+    s->interrupt = false;
+    if (!s->reading_done) { /* an interrupt stopped it */
+        s->reading_done = true;
+        s->read_done_us = x->in->at_us;
+    }
+    if (s->go_calls < UINT8_MAX)
+        s->go_calls++;
     if (!anybody_left(x->c)) {
         say(x, TR(W(x), "没有可以抢答的队，本题结束"));
         buzzer_nobody(x);
@@ -89,70 +105,54 @@ void buzzer_open(struct step_context *x, int64_t at_us)
     say(x, TR(W(x), "第 %d 次口令：开放抢答"), s->go_calls);
 }
 
-/* ---- keeping presses
- * ------------------------------------------------------------------------------- */
-
-static int keep(struct step_context *x, enum verdict verdict)
-{
-    struct state *s = S(x);
-    const struct input *in = x->in;
-    if (s->press_count == PRESSES_MAX) {
-        s->presses_dropped++;
-        return -1;
-    }
-    /* sorted by press time within the go call, so that "next in press order" is what it says */
-    int at = s->press_count;
-    while (at > 0 && s->presses[at - 1].go_call == s->go_calls &&
-           s->presses[at - 1].press_us > in->press_us)
-        at--;
-    memmove(&s->presses[at + 1], &s->presses[at],
-            (size_t)(s->press_count - at) * sizeof *s->presses);
-    s->press_count++;
-    if (s->winner_press >= at)
-        s->winner_press++;
-    s->presses[at] = (struct press){.press_us = in->press_us,
-                                    .lo_us = in->lo_us,
-                                    .hi_us = in->hi_us,
-                                    .box = in->box,
-                                    .seat = (uint8_t)in->seat,
-                                    .verdict = (uint8_t)verdict,
-                                    .go_call = s->go_calls,
-                                    .flags = (uint8_t)in->flags};
-    return at;
-}
-
-static bool pressed_before(const struct state *s, int seat)
-{
-    for (int i = 0; i < s->press_count; i++) {
-        const struct press *p = &s->presses[i];
-        bool counted = p->verdict == VERDICT_WON || p->verdict == VERDICT_LATER ||
-                       p->verdict == VERDICT_TIED || p->verdict == VERDICT_LATE;
-        if (p->seat == seat && p->go_call == s->go_calls && counted)
-            return true;
-    }
-    return false;
-}
-
-struct press_result contest_margin(const struct contest *c, int a, int b)
-{
-    const struct press *pa = &c->state.presses[a], *pb = &c->state.presses[b];
-    int64_t ua = (pa->hi_us - pa->lo_us) / 2, ub = (pb->hi_us - pb->lo_us) / 2;
-    return (struct press_result){.verdict = (enum verdict)pb->verdict,
-                                 .margin_us = pb->press_us - pa->press_us,
-                                 .uncertainty_us = ua + ub};
-}
-
-static bool dead_heat(const struct contest *c, int a, int b)
-{
-    const struct press *pa = &c->state.presses[a], *pb = &c->state.presses[b];
-    struct press_result m = contest_margin(c, a, b);
-    int64_t margin = m.margin_us < 0 ? -m.margin_us : m.margin_us;
-    bool overlap = pa->lo_us <= pb->hi_us && pb->lo_us <= pa->hi_us;
-    return overlap || margin <= contest_policy(c)->tie_window_us;
-}
-
 /* ---- winning
  * --------------------------------------------------------------------------------------- */
+
+static void count_win(struct state *s, int seat)
+{
+    s->win_seat = (uint8_t)seat;
+    s->win_mask |= seat_bit(seat);
+    team_at(s, seat)->wins++;
+}
+
+void buzzer_not_won(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (s->win_seat) {
+        team_at(s, s->win_seat)->wins--;
+        s->win_mask &= ~seat_bit(s->win_seat);
+    }
+    s->win_seat = 0;
+}
+
+static bool has_won(const struct press *p)
+{
+    return p->verdict == VERDICT_WON || p->verdict == VERDICT_INTERRUPT;
+}
+
+void buzzer_give(struct step_context *x, int seat)
+{
+    struct state *s = S(x);
+    int press = -1;
+    buzzer_not_won(x);
+    count_win(s, seat);
+    if (s->winner_press >= 0 && has_won(&s->presses[s->winner_press]) &&
+        s->presses[s->winner_press].seat != seat) {
+        s->presses[s->winner_press].verdict = VERDICT_LATER;
+        s->interrupt = false;
+    }
+    for (int i = 0; i < s->press_count; i++)
+        if (s->presses[i].seat == seat && s->presses[i].go_call == s->go_calls &&
+            (has_won(&s->presses[i]) || s->presses[i].verdict == VERDICT_LATER ||
+             s->presses[i].verdict == VERDICT_TIED || s->presses[i].verdict == VERDICT_LATE))
+            press = i;
+    if (press >= 0 && s->presses[press].verdict != VERDICT_TIED && !has_won(&s->presses[press]))
+        s->presses[press].verdict = VERDICT_WON;
+    if (press >= 0)
+        s->winner_press = press;
+    if (policy(x)->tie != TIE_BOTH)
+        s->tied_mask = 0; /* decided */
+}
 
 void buzzer_win(struct step_context *x, int press)
 {
@@ -160,22 +160,24 @@ void buzzer_win(struct step_context *x, int press)
     struct press *p = &s->presses[press];
     p->verdict = VERDICT_WON;
     s->winner_press = press;
-    s->win_seat = p->seat;
-    team_at(s, p->seat)->wins++;
+    count_win(s, p->seat);
     if (contest_question(x->c) && contest_question(x->c)->type == QUESTION_VIDEO)
         s->correction.media = MEDIA_PAUSE; /* the video stops on a buzz */
     flow_answer(x, p->seat, policy(x)->answer_start == START_AUTO);
     x->point = true;
 }
 
-int buzzer_next_press(const struct contest *c, int n)
+int contest_next_press(const struct contest *c, int n)
 {
     const struct state *s = &c->state;
-    for (int i = s->winner_press + 1; s->winner_press >= 0 && i < s->press_count; i++) {
-        const struct press *p = &s->presses[i];
-        bool counts = p->verdict == VERDICT_LATER || p->verdict == VERDICT_TIED;
-        if (counts && p->seat != s->seat && !s->teams[p->seat - 1].failed_question &&
-            flow_active(c, p->seat) && --n == 0)
+    const struct policy *p = contest_policy(c);
+    for (int i = 0; s->winner_press >= 0 && i < s->press_count; i++) {
+        const struct press *e = &s->presses[i];
+        const struct team_state *t = &s->teams[e->seat - 1];
+        bool counts = e->verdict == VERDICT_LATER || e->verdict == VERDICT_TIED;
+        bool may = e->seat != s->seat && !t->failed_question && !t->barred && !t->disabled &&
+                   !(p->failed_max && t->failed >= p->failed_max) && flow_active(c, e->seat);
+        if (counts && may && e->go_call == s->go_calls && --n == 0)
             return i;
     }
     return -1;
@@ -189,10 +191,8 @@ static void become_tie(struct step_context *x, int a, int b)
     struct press_result m = contest_margin(x->c, a, b);
     for (int i = 0; i < 2; i++) {
         struct press *p = &s->presses[i ? b : a];
-        if (p->verdict == VERDICT_WON) {
-            team_at(s, p->seat)->wins--;
-            s->win_seat = 0;
-        }
+        if (has_won(p))
+            buzzer_not_won(x);
         p->verdict = VERDICT_TIED;
         s->tied_mask |= seat_bit(p->seat);
     }
@@ -204,115 +204,6 @@ static void become_tie(struct step_context *x, int a, int b)
     say(x, TR(W(x), "%d号 与 %d号 相差 %s 秒，两台误差合计 ±%s 秒，算同时：%s"), s->presses[a].seat,
         s->presses[b].seat, SECONDS_TEXT(m.margin_us), SECONDS_TEXT(m.uncertainty_us),
         TR(W(x), then[policy(x)->tie]));
-}
-
-/* ---- early presses
- * --------------------------------------------------------------------------------- */
-
-static int fouls_in_scope(const struct team_state *t, enum foul_scope scope)
-{
-    return scope == FOUL_QUESTION ? t->fouls_question
-           : scope == FOUL_ROUND  ? t->fouls_round
-                                  : t->fouls_contest;
-}
-
-static void foul(struct step_context *x, struct press_result *result)
-{
-    struct state *s = S(x);
-    const struct policy *p = policy(x);
-    int seat = x->in->seat;
-    struct team_state *t = team_at(s, seat);
-    result->verdict = VERDICT_EARLY_FOUL;
-    if (t->fouls_question > 0 && s->phase == PHASE_FOUL && s->outcome_seat == seat) {
-        keep(x, VERDICT_REPEATED); /* bouncing or hammering is one foul */
-        result->verdict = VERDICT_REPEATED;
-        say(x, TR(W(x), "%d号 同一题再次抢按，一题只记一次犯规"), seat);
-        return;
-    }
-    bool first_here = t->fouls_question == 0;
-    bool repeat = fouls_in_scope(t, (enum foul_scope)p->foul_scope) > 0;
-    int32_t cp = repeat && p->early_repeat_cp != AS_FIRST ? p->early_repeat_cp : p->early_cp;
-    if (!first_here && p->foul_scope != FOUL_QUESTION)
-        cp = 0; /* once per team and question, whatever it does on the next go call */
-    if (!first_here && p->foul_scope == FOUL_QUESTION && p->early_repeat_cp == AS_FIRST)
-        cp = 0;
-    t->fouls_question++;
-    t->fouls_round++;
-    t->fouls_contest++;
-    keep(x, VERDICT_EARLY_FOUL);
-    x->point = true;
-    if (s->go_at_us > x->in->press_us && (s->phase == PHASE_OPEN || s->phase == PHASE_COUNT))
-        say(x, TR(W(x), "%d号 早于口令 %s 秒按下，抢答犯规 %s"), seat,
-            SECONDS_TEXT(s->go_at_us - x->in->press_us), points_text(cp, true, (char[16]){0}, 16));
-    else
-        say(x, TR(W(x), "%d号 在口令之前按下，抢答犯规 %s"), seat,
-            points_text(cp, true, (char[16]){0}, 16));
-    if (cp || first_here)
-        ledger_add(x, seat, cp, CAUSE_FOUL);
-    s->outcome_seat = (uint8_t)seat;
-    s->outcome_cp = cp;
-    s->ruled_at_us = x->in->at_us;
-    if (p->foul_then == FOUL_BAR)
-        t->barred = true;
-    /* the countdown's clock says how early it was; then it stands */
-    clock_clear(&s->clock);
-    switch (p->foul_then) {
-    case FOUL_VOID:
-        rule_void(x, false);
-        break;
-    case FOUL_AUDIENCE:
-        s->outcome = OUTCOME_NOBODY;
-        flow_phase(x, PHASE_RULED);
-        say(x, TR(W(x), "本题转给观众，不计队分"));
-        break;
-    default:
-        flow_phase(x, PHASE_FOUL);
-    }
-}
-
-static void early(struct step_context *x, enum early_press what, struct press_result *result)
-{
-    struct state *s = S(x);
-    struct team_state *t = team_at(s, x->in->seat);
-    switch (what) {
-    case EARLY_IGNORE:
-        result->verdict = VERDICT_EARLY_IGNORED;
-        keep(x, result->verdict);
-        say(x, TR(W(x), "%d号 提前按下，按规则不计"), x->in->seat);
-        break;
-    case EARLY_LOCK:
-        result->verdict = VERDICT_EARLY_LOCKED;
-        t->locked_until_us = x->in->press_us + (int64_t)policy(x)->early_lock_ms * 1000;
-        keep(x, result->verdict);
-        say(x, TR(W(x), "%d号 提前按下，锁定 %d 毫秒"), x->in->seat, policy(x)->early_lock_ms);
-        break;
-    case EARLY_FOUL:
-        foul(x, result);
-    }
-}
-
-static void reading(struct step_context *x, struct press_result *result)
-{
-    struct state *s = S(x);
-    switch (policy(x)->reading_press) {
-    case READING_IGNORE:
-        result->verdict = VERDICT_EARLY_IGNORED;
-        keep(x, result->verdict);
-        say(x, TR(W(x), "%d号 读题时按下，按规则不计"), x->in->seat);
-        break;
-    case READING_FOUL:
-        foul(x, result);
-        break;
-    case READING_INTERRUPT:
-        s->interrupt = true;
-        result->verdict = VERDICT_INTERRUPT;
-        int at = keep(x, VERDICT_INTERRUPT);
-        if (at >= 0) {
-            say(x, TR(W(x), "%d号 打断读题，停止读题，由其作答"), x->in->seat);
-            buzzer_win(x, at);
-            s->presses[at].verdict = VERDICT_INTERRUPT;
-        }
-    }
 }
 
 /* ---- a press
@@ -376,20 +267,20 @@ static void open_press(struct step_context *x, struct press_result *result)
     struct team_state *t = team_at(s, x->in->seat);
     int64_t window_end = s->go_at_us + s->clock.length_us;
     if (t->locked_until_us > x->in->press_us) {
-        early(x, EARLY_LOCK, result); /* each press while locked locks anew */
+        early_lock(x, result); /* each press while locked locks anew */
         return;
     }
     if (s->clock.kind == CLOCK_WINDOW && s->clock.running && !s->clock.held) {
         window_end = s->clock.anchor_us + s->clock.left_us;
         if (x->in->press_us > window_end) {
             result->verdict = VERDICT_AFTER_TIME;
-            keep(x, result->verdict);
+            buzzer_keep(x, result->verdict);
             say_barred(x, result->verdict);
             return;
         }
     }
     result->verdict = VERDICT_WON;
-    int at = keep(x, VERDICT_WON);
+    int at = buzzer_keep(x, VERDICT_WON);
     if (at < 0)
         return;
     say(x, TR(W(x), "%d号 抢到，口令后 %s 秒"), x->in->seat,
@@ -400,25 +291,54 @@ static void open_press(struct step_context *x, struct press_result *result)
     buzzer_win(x, at);
 }
 
+/* It was before the go call, but the verdict had been given when it arrived: the foul is the
+ * judges' to find, the question goes on. */
+static void late_early_press(struct step_context *x, struct press_result *result)
+{
+    result->verdict = VERDICT_LATE;
+    buzzer_keep(x, VERDICT_LATE);
+    say(x, TR(W(x), "%d号 早于口令 %s 秒按下，到达时判定已生效：是否犯规请裁判定夺"), x->in->seat,
+        SECONDS_TEXT(S(x)->go_at_us - x->in->press_us));
+}
+
+/* Pressed behind the window's end, or having heard the ruling: no claim to the question. */
+static bool no_longer_counts(const struct step_context *x)
+{
+    const struct state *s = S(x);
+    int64_t window_us = (int64_t)policy(x)->window_seconds * SECOND;
+    if (s->phase == PHASE_RULED && x->in->press_us > s->ruled_at_us)
+        return true;
+    return window_us && s->go_at_us && !s->interrupt && x->in->press_us > s->go_at_us + window_us;
+}
+
 static void after_winner(struct step_context *x, struct press_result *result)
 {
     struct state *s = S(x);
     int seat = x->in->seat;
-    if (pressed_before(s, seat)) {
+    if (buzzer_pressed(s, seat)) {
         result->verdict = VERDICT_REPEATED;
+        say_barred(x, result->verdict);
+        return;
+    }
+    if (policy(x)->reading_press != READING_INTERRUPT && x->in->press_us < s->go_at_us) {
+        late_early_press(x, result);
+        return;
+    }
+    if (no_longer_counts(x)) {
+        result->verdict = s->phase == PHASE_RULED ? VERDICT_NOT_OPEN : VERDICT_AFTER_TIME;
+        buzzer_keep(x, result->verdict);
         say_barred(x, result->verdict);
         return;
     }
     const struct press *w = &s->presses[s->winner_press];
     bool earlier = x->in->press_us < w->press_us;
-    int at = keep(x, earlier ? VERDICT_LATE : VERDICT_LATER);
+    int at = buzzer_keep(x, earlier ? VERDICT_LATE : VERDICT_LATER);
     if (at < 0)
         return;
     struct press_result m = contest_margin(x->c, s->winner_press, at);
-    bool fresh =
-        s->phase == PHASE_ANSWER && x->in->at_us - s->answer_at_us <= TIE_STILL_US && !s->interrupt;
+    bool fresh = s->phase == PHASE_ANSWER && x->in->at_us - s->answer_at_us <= TIE_STILL_US;
     *result = m;
-    if (fresh && dead_heat(x->c, s->winner_press, at)) {
+    if (fresh && buzzer_dead_heat(x->c, s->winner_press, at)) {
         become_tie(x, s->winner_press, at);
         result->verdict = VERDICT_TIED;
         return;
@@ -433,26 +353,36 @@ static void after_winner(struct step_context *x, struct press_result *result)
 static void during_tie(struct step_context *x, struct press_result *result)
 {
     struct state *s = S(x);
-    if (pressed_before(s, x->in->seat)) {
+    if (buzzer_pressed(s, x->in->seat)) {
         result->verdict = VERDICT_REPEATED;
+        say_barred(x, result->verdict);
         return;
     }
-    int at = keep(x, VERDICT_LATER);
+    int at = buzzer_keep(x, VERDICT_LATER);
     result->verdict = VERDICT_LATER;
-    for (int i = 0; at >= 0 && i < s->press_count; i++)
-        if (s->presses[i].verdict == VERDICT_TIED && i != at && dead_heat(x->c, i, at)) {
+    bool earlier = true;
+    for (int i = 0; i < s->press_count; i++)
+        if (s->presses[i].verdict == VERDICT_TIED)
+            earlier &= x->in->press_us < s->presses[i].press_us;
+    for (int i = 0; i < s->press_count; i++)
+        if (s->presses[i].verdict == VERDICT_TIED && i != at && buzzer_dead_heat(x->c, i, at)) {
             s->presses[at].verdict = VERDICT_TIED;
             s->tied_mask |= seat_bit(x->in->seat);
             result->verdict = VERDICT_TIED;
             say(x, TR(W(x), "%d号 也在同时之列"), x->in->seat);
             return;
         }
+    if (earlier)
+        s->presses[at].verdict = VERDICT_LATE, result->verdict = VERDICT_LATE;
+    say(x,
+        earlier ? TR(W(x), "%d号 按下更早，但到达时已判同时：请裁判定夺")
+                : TR(W(x), "%d号 按下，在同时的队之后"),
+        x->in->seat);
 }
 
 void buzzer_press(struct step_context *x, struct press_result *result)
 {
     struct state *s = S(x);
-    const struct policy *p = policy(x);
     *result = (struct press_result){.uncertainty_us = (x->in->hi_us - x->in->lo_us) / 2};
     if (s->go_at_us)
         result->margin_us = x->in->press_us - s->go_at_us;
@@ -464,30 +394,27 @@ void buzzer_press(struct step_context *x, struct press_result *result)
     if (bar != VERDICT_NONE) {
         result->verdict = bar;
         if (bar != VERDICT_UNKNOWN_BOX && bar != VERDICT_NOT_OPEN && s->question >= 0)
-            keep(x, bar);
+            buzzer_keep(x, bar);
         say_barred(x, bar);
         return;
     }
     /* a lock from before the go call runs on by press time, in every phase */
     switch (s->phase) {
     case PHASE_READ:
-        if (s->reading_done && x->in->press_us >= s->read_done_us)
-            early(x, (enum early_press)p->early_press, result);
-        else
-            reading(x, result);
+        early_press(x, result);
         return;
     case PHASE_COUNT:
-        if (s->read_done_us && x->in->press_us < s->read_done_us && s->go_calls == 1)
-            reading(x, result);
-        else
-            early(x, (enum early_press)p->early_press, result);
+        early_press(x, result);
         return;
-    case PHASE_FOUL: /* all wait for the next go call; a second team may be as early as the first */
-        early(x, (enum early_press)p->early_press, result);
+    case PHASE_FOUL: /* a second team may have been as early; who waited for the call did no wrong
+                      */
+        if (s->go_at_us && x->in->press_us >= s->go_at_us)
+            break;
+        early_press(x, result);
         return;
     case PHASE_OPEN:
         if (x->in->press_us < s->go_at_us)
-            early(x, (enum early_press)p->early_press, result);
+            early_press(x, result);
         else
             open_press(x, result);
         return;
@@ -507,6 +434,6 @@ void buzzer_press(struct step_context *x, struct press_result *result)
     result->verdict = s->phase == PHASE_RULED && s->outcome == OUTCOME_NOBODY ? VERDICT_AFTER_TIME
                                                                               : VERDICT_NOT_OPEN;
     if (s->question >= 0)
-        keep(x, result->verdict);
+        buzzer_keep(x, result->verdict);
     say_barred(x, result->verdict);
 }

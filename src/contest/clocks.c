@@ -33,6 +33,8 @@ void clock_run(struct show_clock *k, int64_t now_us)
 
 void clock_stop(struct show_clock *k, int64_t now_us)
 {
+    if (k->kind == CLOCK_NONE)
+        return;
     k->left_us = clock_left_us(k, now_us);
     k->anchor_us = now_us;
     k->running = k->held = false;

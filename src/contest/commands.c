@@ -2,8 +2,7 @@
  * to it. */
 #include "contest/internal.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+enum { HOUR = 3600 };
 
 static const struct policy *policy(const struct step_context *x)
 {
@@ -31,40 +30,6 @@ static void on_deduct(struct step_context *x)
         rule_wrong(x);
 }
 
-static void on_pass(struct step_context *x)
-{
-    struct state *s = S(x);
-    if (!policy(x)->may_pass || !s->turn_seat) {
-        refuse(x, TR(W(x), "本环节不可放弃"));
-        return;
-    }
-    int32_t cp = rule_value_cp(x->c, OUTCOME_PASS);
-    if (s->phase == PHASE_SELECT) {
-        s->asked++;
-        s->seat = s->turn_seat;
-    }
-    say(x, TR(W(x), "%d号 放弃 %s"), s->seat, points_text(cp, true, (char[16]){0}, 16));
-    rule(x, OUTCOME_PASS, cp, CAUSE_PASS);
-}
-
-static void on_incomplete(struct step_context *x)
-{
-    struct state *s = S(x);
-    int32_t share = x->in->value;
-    if (!s->seat) {
-        refuse(x, TR(W(x), "还没有作答的队：先选台号"));
-        return;
-    }
-    if (share < 0 || share > 100) {
-        refuse(x, TR(W(x), "部分得分须在 0 到 100%% 之间"));
-        return;
-    }
-    int32_t cp = share ? rule_value_cp(x->c, OUTCOME_RIGHT) * share / 100
-                       : rule_value_cp(x->c, OUTCOME_INCOMPLETE);
-    say(x, TR(W(x), "%d号 答不完整 %s"), s->seat, points_text(cp, true, (char[16]){0}, 16));
-    rule(x, OUTCOME_INCOMPLETE, cp, CAUSE_INCOMPLETE);
-}
-
 static void on_pause(struct step_context *x)
 {
     struct state *s = S(x);
@@ -78,6 +43,8 @@ static void on_pause(struct step_context *x)
         refuse(x, TR(W(x), "没有计时在走"));
         return;
     }
+    if (x->ask)
+        return;
     for (int i = 0; i < 2; i++)
         if (clocks[i]->kind != CLOCK_NONE && running)
             clock_stop(clocks[i], x->in->at_us);
@@ -86,9 +53,15 @@ static void on_pause(struct step_context *x)
     say(x, "%s", running ? TR(W(x), "暂停计时") : TR(W(x), "继续计时"));
 }
 
+/* The question's clock, or the turn's where that is the only one. */
+static struct show_clock *clock_in_use(struct state *s)
+{
+    return s->clock.kind != CLOCK_NONE ? &s->clock : &s->round_clock;
+}
+
 static void add_seconds(struct step_context *x, int32_t seconds)
 {
-    struct show_clock *k = &S(x)->clock;
+    struct show_clock *k = clock_in_use(S(x));
     k->left_us += (int64_t)seconds * SECOND;
     if (k->length_us < k->left_us)
         k->length_us = k->left_us;
@@ -97,10 +70,16 @@ static void add_seconds(struct step_context *x, int32_t seconds)
 static void on_add_time(struct step_context *x)
 {
     int32_t seconds = x->in->value > 0 ? x->in->value : policy(x)->extra_seconds;
-    if (S(x)->clock.kind == CLOCK_NONE) {
+    if (clock_in_use(S(x))->kind == CLOCK_NONE) {
         refuse(x, TR(W(x), "没有计时可加"));
         return;
     }
+    if (seconds > HOUR) {
+        refuse(x, TR(W(x), "一次最多加时 %d 秒"), HOUR);
+        return;
+    }
+    if (x->ask)
+        return;
     add_seconds(x, seconds);
     say(x, TR(W(x), "加时 %d 秒"), seconds);
 }
@@ -114,7 +93,7 @@ static void choose_menu(struct step_context *x, int i)
         refuse(x, TR(W(x), "%s 分题已选完"), VALUE_TEXT(policy(x)->menu_cp[i]));
     } else if (policy(x)->menu_no_repeat && (team_at(s, s->turn_seat)->menu_taken >> i & 1)) {
         refuse(x, TR(W(x), "%d号 已选过 %s 分题"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
-    } else {
+    } else if (!x->ask) {
         s->menu = (uint8_t)(i + 1);
         say(x, TR(W(x), "%d号 选择 %s 分"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
     }
@@ -138,20 +117,25 @@ static void choose_in_answer(struct step_context *x, int n)
 {
     struct state *s = S(x);
     const struct question *q = contest_question(x->c);
-    if (policy(x)->value == VALUE_FAULTS && q) {
+    bool faults = policy(x)->value == VALUE_FAULTS && q;
+    if (faults && !s->seat) {
+        refuse(x, TR(W(x), "还没有作答的队：先选台号"));
+    } else if (faults) {
         correction_tick(x, n - 1);
     } else if (q && question_choices(q) > 0) {
         if (n > question_choices(q)) {
             refuse(x, TR(W(x), "没有第 %d 个选项"), n);
             return;
         }
+        if (x->ask)
+            return;
         s->chosen_option = (uint8_t)n;
         if (q->type == QUESTION_TRUE_FALSE)
             say(x, TR(W(x), "%d号 选 %s"), s->seat, n == 1 ? TR(W(x), "对") : TR(W(x), "错"));
         else
             say(x, TR(W(x), "%d号 选 %c"), s->seat, 'A' + n - 1);
-    } else if (buzzer_next_press(x->c, n) >= 0) {
-        give_to(x, s->presses[buzzer_next_press(x->c, n)].seat);
+    } else if (!s->rebounds && contest_next_press(x->c, n) >= 0) {
+        give_to(x, s->presses[contest_next_press(x->c, n)].seat);
     } else {
         refuse(x, TR(W(x), "没有第 %d 个后按下的队"), n);
     }
@@ -176,25 +160,18 @@ static void on_choose(struct step_context *x)
 static void give_to(struct step_context *x, int seat)
 {
     struct state *s = S(x);
+    if (policy(x)->who == WHO_ALL || policy(x)->who == WHO_AUDIENCE) {
+        refuse(x, TR(W(x), "本环节没有指定作答的队"));
+        return;
+    }
     if (!flow_active(x->c, seat) || team_at(s, seat)->failed_question) {
         refuse(x, TR(W(x), "%d号 不能作答本题"), seat);
         return;
     }
-    bool buzzers = policy(x)->who == WHO_PRESS && !s->rebound;
-    if (buzzers && s->win_seat)
-        team_at(s, s->win_seat)->wins--;
-    if (buzzers) {
-        s->win_seat = (uint8_t)seat;
-        team_at(s, seat)->wins++;
-        if (s->winner_press >= 0 && s->presses[s->winner_press].verdict == VERDICT_WON)
-            s->presses[s->winner_press].verdict = VERDICT_LATER;
-        for (int i = 0; i < s->press_count; i++)
-            if (s->presses[i].seat == seat && s->presses[i].go_call == s->go_calls) {
-                s->winner_press = i;
-                if (s->presses[i].verdict != VERDICT_TIED)
-                    s->presses[i].verdict = VERDICT_WON;
-            }
-    }
+    if (x->ask)
+        return;
+    if (policy(x)->who == WHO_PRESS && !s->rebound)
+        buzzer_give(x, seat);
     say(x, TR(W(x), "主持人指定 %d号 作答"), seat);
     flow_answer(x, seat, policy(x)->answer_start == START_AUTO);
 }
@@ -206,6 +183,10 @@ static void on_seat(struct step_context *x)
     if (!valid_seat(x))
         return;
     if (policy(x)->who == WHO_ALL && s->phase == PHASE_ANSWER) {
+        if (!flow_active(x->c, seat))
+            refuse(x, TR(W(x), "%d号 不能作答本题"), seat);
+        if (x->dead || x->ask)
+            return;
         s->right_mask ^= seat_bit(seat);
         if (s->right_mask & seat_bit(seat))
             say(x, TR(W(x), "%d号 记答对"), seat);
@@ -216,6 +197,8 @@ static void on_seat(struct step_context *x)
             refuse(x, TR(W(x), "%d号 不能作答本题"), seat);
             return;
         }
+        if (x->ask)
+            return;
         s->seat = (uint8_t)seat;
         say(x, TR(W(x), "由 %d号 作答"), seat);
     } else {
@@ -230,11 +213,11 @@ static void on_rego(struct step_context *x)
         refuse(x, TR(W(x), "本环节不用抢答"));
         return;
     }
-    if (s->win_seat)
-        team_at(s, s->win_seat)->wins--;
-    s->win_seat = 0;
+    if (!buzzer_may_call(x) || x->ask)
+        return;
+    buzzer_not_won(x);
     s->winner_press = -1;
-    s->rebound = s->interrupt = false;
+    s->rebound = false;
     s->tied_mask = 0;
     s->outcome = OUTCOME_NONE;
     say(x, TR(W(x), "重新发令"));
@@ -247,7 +230,15 @@ static void on_void(struct step_context *x)
         refuse(x, TR(W(x), "没有可作废的题"));
         return;
     }
+    if (S(x)->outcome == OUTCOME_VOID) {
+        refuse(x, TR(W(x), "本题已作废"));
+        return;
+    }
     bool failure = x->in->command == COMMAND_EQUIPMENT;
+    if (failure && !valid_seat(x))
+        return;
+    if (x->ask)
+        return;
     if (failure)
         say(x, TR(W(x), "%d号 设备故障，只影响本题"), x->in->seat);
     rule_void(x, failure);
@@ -261,63 +252,24 @@ static void on_false_claim(struct step_context *x)
         refuse(x, TR(W(x), "只有纠错题才有误指"));
 }
 
-static void on_zoom(struct step_context *x)
-{
-    const struct question *q = contest_question(x->c);
-    int32_t v = x->in->value;
-    bool ninth = v > ZOOM_GRID && v <= ZOOM_GRID + 9;
-    if (!q || v < 0 || (v > q->fault_count && !ninth)) {
-        refuse(x, TR(W(x), "没有可放大的区域"));
-        return;
-    }
-    /* the same region again: back to the whole picture */
-    S(x)->correction.zoom = S(x)->correction.zoom == v ? 0 : (uint8_t)v;
-}
-
 static void on_reveal(struct step_context *x)
 {
     struct state *s = S(x);
-    if (s->question < 0) {
+    if (s->question < 0 || s->outcome == OUTCOME_VOID) {
         refuse(x, TR(W(x), "没有题目"));
     } else if (policy(x)->value == VALUE_FAULTS) {
         if (s->phase == PHASE_ANSWER)
             refuse(x, TR(W(x), "作答中不亮答案：先结束作答"));
-        else if (!correction_all_shown(x->c))
-            correction_reveal(x);
-        else
+        else if (correction_all_shown(x->c))
             refuse(x, TR(W(x), "全部错误已亮出"));
+        else if (!x->ask)
+            correction_reveal(x);
     } else if (s->answer_shown) {
         refuse(x, TR(W(x), "答案已在屏上"));
-    } else {
+    } else if (!x->ask) {
         s->answer_shown = true;
         say(x, TR(W(x), "亮答案"));
     }
-}
-
-static void on_publish(struct step_context *x)
-{
-    if (S(x)->published_ledger == S(x)->ledger_count) {
-        refuse(x, TR(W(x), "没有待公布的分数"));
-        return;
-    }
-    ledger_publish(S(x));
-    say(x, TR(W(x), "公布分数"));
-}
-
-static void on_points(struct step_context *x)
-{
-    bool conduct = x->in->command == COMMAND_CONDUCT;
-    if (!valid_seat(x))
-        return;
-    if (!x->in->value) {
-        refuse(x, TR(W(x), "分值为 0，没有可改的"));
-        return;
-    }
-    say(x, TR(W(x), "%d号 %s %s（%s）"), x->in->seat, conduct ? TR(W(x), "纪律") : TR(W(x), "改分"),
-        points_text(x->in->value, true, (char[16]){0}, 16),
-        x->in->text[0] ? x->in->text : TR(W(x), "未写原因"));
-    ledger_reason(x, x->in->seat, x->in->value, conduct ? CAUSE_CONDUCT : CAUSE_ADJUST,
-                  x->in->text);
 }
 
 static void on_judge(struct step_context *x)
@@ -329,7 +281,7 @@ static void on_judge(struct step_context *x)
         refuse(x, TR(W(x), "没有第 %d 位评委"), n);
     } else if (mark != MARK_ABSTAIN && (mark < 0 || mark > p->judge_max_cp)) {
         refuse(x, TR(W(x), "评委分须在 0 到 %s 之间"), VALUE_TEXT(p->judge_max_cp));
-    } else {
+    } else if (!x->ask) {
         s->marks_cp[s->seat - 1][n - 1] = mark;
         if (mark == MARK_ABSTAIN)
             say(x, TR(W(x), "评委 %d 回避"), n);
@@ -338,29 +290,14 @@ static void on_judge(struct step_context *x)
     }
 }
 
-static void on_substitute(struct step_context *x)
-{
-    if (!valid_seat(x))
-        return;
-    const struct team *t = contest_team(x->c, x->in->seat);
-    struct team_state *ts = team_at(S(x), x->in->seat);
-    if (!t->reserve[0] || x->in->number < 1 || x->in->number > t->player_count) {
-        refuse(x, TR(W(x), "%d号 没有替补或没有这名队员"), x->in->seat);
-        return;
-    }
-    ts->reserve_for = (int8_t)(ts->reserve_for == x->in->number ? 0 : x->in->number);
-    if (ts->reserve_for)
-        say(x, TR(W(x), "%d号 %s 换下 %s"), x->in->seat, t->reserve, t->players[x->in->number - 1]);
-    else
-        say(x, TR(W(x), "%d号 %s 回到场上"), x->in->seat, t->players[x->in->number - 1]);
-}
-
 static void on_double(struct step_context *x)
 {
     struct state *s = S(x);
     int seat = s->turn_seat ? s->turn_seat : s->seat;
     if (policy(x)->stake != STAKE_DOUBLE || !seat) {
         refuse(x, TR(W(x), "本环节没有加倍"));
+    } else if (x->ask && (s->doubled || team_at(s, seat)->doubles < policy(x)->doubles_max)) {
+        return;
     } else if (s->doubled) {
         s->doubled = false;
         team_at(s, seat)->doubles--;
@@ -381,7 +318,9 @@ static void on_lifeline(struct step_context *x)
         refuse(x, TR(W(x), "本环节没有求助"));
     } else if (team_at(s, s->seat)->lifelines >= policy(x)->lifelines_max) {
         refuse(x, TR(W(x), "%d号 的求助已用完"), s->seat);
-    } else {
+    } else if (clock_in_use(s)->kind == CLOCK_NONE) {
+        refuse(x, TR(W(x), "没有计时可加"));
+    } else if (!x->ask) {
         team_at(s, s->seat)->lifelines++;
         add_seconds(x, policy(x)->lifeline_seconds);
         say(x, TR(W(x), "%d号 求助，加时 %d 秒"), s->seat, policy(x)->lifeline_seconds);
@@ -395,13 +334,16 @@ static void on_player(struct step_context *x)
         refuse(x, TR(W(x), "没有第 %d 名队员"), x->in->number);
         return;
     }
+    if (x->ask)
+        return;
     S(x)->player = (uint8_t)x->in->number;
     say(x, TR(W(x), "%d号 由 %d 号队员作答"), S(x)->seat, x->in->number);
 }
 
 static void on_end_round(struct step_context *x)
 {
-    flow_end_round(x);
+    if (!x->ask)
+        flow_end_round(x);
 }
 
 static void on_round(struct step_context *x)
@@ -411,12 +353,14 @@ static void on_round(struct step_context *x)
         refuse(x, TR(W(x), "没有第 %d 个环节"), x->in->value);
     else if (x->c->def->rounds[i].kind == ROUND_TIE_BREAK)
         refuse(x, TR(W(x), "加赛从总排名进入"));
-    else
+    else if (!x->ask)
         flow_enter_round(x, i);
 }
 
 static void on_standings(struct step_context *x)
 {
+    if (x->ask)
+        return;
     ledger_publish(S(x));
     flow_phase(x, PHASE_STANDINGS);
     say(x, TR(W(x), "公布总排名"));
@@ -425,6 +369,8 @@ static void on_standings(struct step_context *x)
 static void on_prizes(struct step_context *x)
 {
     struct standings st;
+    if (x->ask)
+        return;
     standings_compute(x->c, false, &st);
     ledger_publish(S(x));
     if (st.undecided)
@@ -432,95 +378,6 @@ static void on_prizes(struct step_context *x)
     S(x)->prizes_shown = 0;
     flow_phase(x, PHASE_PRIZES);
     say(x, TR(W(x), "开始颁奖，从最后一名揭晓"));
-}
-
-static void on_media(struct step_context *x)
-{
-    struct correction *k = &S(x)->correction;
-    const struct question *q = contest_question(x->c);
-    if (!q || q->type != QUESTION_VIDEO) {
-        refuse(x, TR(W(x), "本题没有视频"));
-        return;
-    }
-    if (x->in->value == MEDIA_REPLAY) {
-        if (policy(x)->replays_max && k->replays >= policy(x)->replays_max) {
-            refuse(x, TR(W(x), "重放次数已用完（%d 次）"), policy(x)->replays_max);
-            return;
-        }
-        k->replays++;
-        say(x, TR(W(x), "第 %d 次重放"), k->replays);
-    }
-    k->media = (uint8_t)x->in->value;
-    if (x->in->value == MEDIA_JUMP)
-        k->zoom = (uint8_t)x->in->number;
-}
-
-static void on_screen(struct step_context *x)
-{
-    struct state *s = S(x);
-    if (x->in->value < 0 || x->in->value >= SCREEN_COUNT) {
-        refuse(x, TR(W(x), "没有这个画面"));
-        return;
-    }
-    if (x->in->value == SCREEN_CHECK && s->screen != SCREEN_CHECK && !stage_may_check(x->c)) {
-        refuse(x, TR(W(x), "题目进行中不点名：本题结束后再检查抢答器"));
-        return;
-    }
-    /* the same key again goes back to the show */
-    s->screen = s->screen == x->in->value ? (uint8_t)SCREEN_SHOW : (uint8_t)x->in->value;
-}
-
-static void on_mute(struct step_context *x)
-{
-    S(x)->muted = !S(x)->muted;
-    say(x, "%s", S(x)->muted ? TR(W(x), "静音") : TR(W(x), "取消静音"));
-}
-
-/* Recorded from outside ("3,1,2": the seat of each team as listed), or drawn here when the text is
- * empty. */
-static bool read_draw(struct step_context *x, uint8_t seats[TEAMS_MAX], uint64_t *state)
-{
-    int n = x->c->def->team_count;
-    uint32_t seen = 0;
-    const char *p = x->in->text;
-    if (!*p) {
-        for (int i = 0; i < n; i++)
-            seats[i] = (uint8_t)x->c->def->teams[i].seat;
-        for (int i = n - 1; i > 0; i--) {
-            int k = (int)(draw_next(state) % (uint64_t)(i + 1));
-            uint8_t t = seats[i];
-            seats[i] = seats[k];
-            seats[k] = t;
-        }
-        return true;
-    }
-    for (int i = 0; i < n; i++) {
-        char *end;
-        long seat = strtol(p, &end, 10);
-        if (end == p || seat < 1 || seat > TEAMS_MAX || (seen & seat_bit((int)seat)))
-            return false;
-        seen |= seat_bit((int)seat);
-        seats[i] = (uint8_t)seat;
-        p = *end == ',' ? end + 1 : end;
-    }
-    return *p == '\0';
-}
-
-static void on_seat_draw(struct step_context *x)
-{
-    struct state *s = S(x);
-    uint8_t seats[TEAMS_MAX] = {0};
-    uint64_t state = s->draw;
-    if (!read_draw(x, seats, &state)) {
-        refuse(x, TR(W(x), "抽签结果须是 %d 个不同的台号，用逗号分开"), x->c->def->team_count);
-        return;
-    }
-    if (!x->in->text[0])
-        say(x, TR(W(x), "程序抽签，种子 %llu"), (unsigned long long)x->c->def->seed);
-    s->draw = state;
-    memcpy(s->seat_of_team, seats, sizeof seats);
-    for (int i = 0; i < x->c->def->team_count; i++)
-        say(x, TR(W(x), "%s 抽得 %d号 台"), x->c->def->teams[i].name, seats[i]);
 }
 
 /* ---- the table
@@ -545,8 +402,8 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_NEXT] = {next_step, ANYWHERE, false, N_("下一步")},
     [COMMAND_AWARD] = {on_award, IN(ANSWER), false, N_("判对")},
     [COMMAND_DEDUCT] = {on_deduct, IN(ANSWER), false, N_("判错")},
-    [COMMAND_PASS] = {on_pass, IN(SELECT) | IN(ANSWER), false, N_("放弃")},
-    [COMMAND_INCOMPLETE] = {on_incomplete, IN(ANSWER), false, N_("答不完整")},
+    [COMMAND_PASS] = {rule_pass, IN(SELECT) | IN(ANSWER), false, N_("放弃")},
+    [COMMAND_INCOMPLETE] = {rule_incomplete, IN(ANSWER), false, N_("答不完整")},
     [COMMAND_PAUSE] = {on_pause, ANYWHERE, true, N_("暂停")},
     [COMMAND_ADD_TIME] = {on_add_time, IN(SELECT) | IN(OPEN) | IN(ANSWER), false, N_("加时")},
     [COMMAND_CHOOSE] = {on_choose, IN(SELECT) | IN(TIE) | IN(ANSWER), false, N_("选择")},
@@ -559,14 +416,14 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_VOID] = {on_void, QUESTION, false, N_("本题作废")},
     [COMMAND_EQUIPMENT] = {on_void, QUESTION, false, N_("设备故障")},
     [COMMAND_FALSE_CLAIM] = {on_false_claim, IN(ANSWER), false, N_("误指")},
-    [COMMAND_ZOOM] = {on_zoom, QUESTION, true, N_("放大")},
+    [COMMAND_ZOOM] = {edit_zoom, QUESTION, true, N_("放大")},
     [COMMAND_REVEAL] = {on_reveal, IN(ANSWER) | IN(RULED) | IN(REVEAL), false, N_("亮答案")},
-    [COMMAND_PUBLISH] = {on_publish, ANYWHERE, false, N_("公布分数")},
-    [COMMAND_ADJUST] = {on_points, ANYWHERE, false, N_("改分")},
-    [COMMAND_CONDUCT] = {on_points, ANYWHERE, false, N_("纪律分")},
+    [COMMAND_PUBLISH] = {edit_publish, ANYWHERE, false, N_("公布分数")},
+    [COMMAND_ADJUST] = {edit_points, ANYWHERE, false, N_("改分")},
+    [COMMAND_CONDUCT] = {edit_points, ANYWHERE, false, N_("纪律分")},
     [COMMAND_REVERSE] = {reverse_ruling, ANYWHERE, false, N_("改判")},
     [COMMAND_JUDGE] = {on_judge, IN(JUDGE), false, N_("评委分")},
-    [COMMAND_SUBSTITUTE] = {on_substitute, ANYWHERE, false, N_("换人")},
+    [COMMAND_SUBSTITUTE] = {edit_substitute, ANYWHERE, false, N_("换人")},
     [COMMAND_DOUBLE] = {on_double, IN(SELECT) | IN(READ), false, N_("加倍")},
     [COMMAND_LIFELINE] = {on_lifeline, IN(ANSWER), false, N_("求助")},
     [COMMAND_PLAYER] = {on_player, IN(SELECT) | IN(READ) | IN(ANSWER), false, N_("指定队员")},
@@ -574,11 +431,11 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_ROUND] = {on_round, BETWEEN, false, N_("进入环节")},
     [COMMAND_STANDINGS] = {on_standings, BETWEEN, false, N_("总排名")},
     [COMMAND_TIE_BREAK] = {tie_break_begin, IN(STANDINGS), false, N_("加赛")},
-    [COMMAND_MEDIA] = {on_media, QUESTION, true, N_("视频")},
-    [COMMAND_SCREEN] = {on_screen, ANYWHERE, true, N_("画面")},
-    [COMMAND_MUTE] = {on_mute, ANYWHERE, true, N_("静音")},
+    [COMMAND_MEDIA] = {edit_media, QUESTION, true, N_("视频")},
+    [COMMAND_SCREEN] = {edit_screen, ANYWHERE, true, N_("画面")},
+    [COMMAND_MUTE] = {edit_mute, ANYWHERE, true, N_("静音")},
     [COMMAND_DISABLE] = {stage_disable, ANYWHERE, false, N_("停用按钮")},
-    [COMMAND_SEAT_DRAW] = {on_seat_draw, IN(TITLE), false, N_("抽签")},
+    [COMMAND_SEAT_DRAW] = {edit_seat_draw, IN(TITLE), false, N_("抽签")},
     [COMMAND_PRIZES] = {on_prizes, IN(STANDINGS), false, N_("颁奖")},
     [COMMAND_ACCEPT_BOX] = {stage_accept_box, ANYWHERE, true, N_("接受抢答器")},
     [COMMAND_DECIDE_TIE] = {tie_break_decide, IN(STANDINGS) | IN(ROUND_END), false, N_("决定并列")},
@@ -594,6 +451,10 @@ void command_apply(struct step_context *x)
         return;
     }
     x->point = !e->no_point;
+    if (x->ask) {
+        e->apply(x);
+        return;
+    }
     e->apply(x);
     if (x->point && !x->dead && x->in->command != COMMAND_DISABLE)
         S(x)->bind_seat = 0; /* the host has moved on */

@@ -25,6 +25,7 @@ static void apply_undo(struct step_context *x, bool back)
     struct state *s = S(x);
     struct undo *u = x->c->undo;
     uint8_t screen = s->screen, box[TEAMS_MAX];
+    int32_t accepts = s->accepts; /* the engine has acted on it */
     bool muted = s->muted;
     char label[SAYS_TEXT];
     for (int i = 0; i < TEAMS_MAX; i++)
@@ -39,6 +40,7 @@ static void apply_undo(struct step_context *x, bool back)
     clock_hold(&s->round_clock, s->last_us, true);
     s->screen = screen;
     s->muted = muted;
+    s->accepts = accepts;
     s->bind_seat = 0;
     for (int i = 0; i < TEAMS_MAX; i++)
         s->teams[i].box = box[i];
@@ -144,16 +146,11 @@ static void round_clock_over(struct step_context *x)
     struct state *s = S(x);
     clock_stop(&s->round_clock, x->in->at_us);
     s->round_clock.left_us = 0;
-    clock_clear(&s->clock);
-    s->outcome = OUTCOME_DONE;
-    s->outcome_seat = s->turn_seat;
-    s->outcome_cp = contest_round_points_cp(x->c, s->turn_seat, s->round);
-    s->ruled_at_us = x->in->at_us;
-    s->turn_questions = 0;
-    flow_phase(x, PHASE_RULED);
-    x->point = true;
     say(x, TR(W(x), "%d号 时间到，本轮得 %s"), s->turn_seat,
-        points_text(s->outcome_cp, true, (char[16]){0}, 16));
+        points_text(contest_round_points_cp(x->c, s->turn_seat, s->round), true, (char[16]){0},
+                    16));
+    rule_rapid_over(x);
+    x->point = true;
 }
 
 static void apply_wake(struct step_context *x)

@@ -234,11 +234,13 @@ struct ledger_entry {
     int64_t at_us;
     int32_t seq; /* 1.. */
     int32_t points_cp;
-    int32_t asked_cp;       /* what the rule said before a cap clipped it */
-    int32_t corrects;       /* seq of the entry this one reverses or voids, 0 */
-    int16_t round;          /* index; -1 outside rounds */
-    int16_t question;       /* number in its round, 1..; 0 outside questions */
-    int16_t question_index; /* in the definition, -1 */
+    int32_t asked_cp;           /* what the rule said before a cap clipped it */
+    int32_t corrects;           /* seq of the entry this one reverses or voids, 0 */
+    int32_t right_cp, wrong_cp; /* of a ruling: what right and wrong were worth then */
+    uint64_t chain;             /* of this entry and all before it: equal chains, equal prefix */
+    int16_t round;              /* index; -1 outside rounds */
+    int16_t question;           /* number in its round, 1..; 0 outside questions */
+    int16_t question_index;     /* in the definition, -1 */
     uint8_t seat, cause;
     char reason[INPUT_TEXT];
 };
@@ -275,6 +277,8 @@ struct team_state {
     int64_t locked_until_us;    /* early-press lock */
     int8_t reserve_for;         /* player number the reserve stands in for, 0 */
     int16_t tie_rank;           /* order within a decided tie, 0: undecided */
+    uint8_t foul_go;            /* go call of its last foul in this question + 1, 0 */
+    uint32_t tie_mates;         /* bit seat-1: the teams of the tie that tie_rank decided */
 };
 
 /* Faults of the picture or video on the screen, in the order found. */
@@ -319,7 +323,8 @@ struct state {
     int32_t published_ledger; /* entries the audience screen may count */
     uint32_t tied_mask;       /* bit seat-1: in the dead heat of this question */
     uint32_t right_mask;      /* who: all — seats ruled right so far */
-    uint8_t win_seat;         /* whose win of the buzzers this question counts as, 0 */
+    uint8_t win_seat;         /* whose win of the buzzers the present answer is, 0 */
+    uint32_t win_mask;        /* all who have won the buzzers in this question */
     int32_t turn_questions;   /* questions begun in this turn */
     bool turn_again;          /* the question was void: the same team has another */
     int32_t winner_press;     /* index into presses, -1 */
@@ -344,6 +349,7 @@ struct state {
     uint8_t screen;                  /* enum screen */
     bool muted;
     int64_t last_us;         /* at_us of the last input */
+    int32_t left_now;        /* teams eliminated after the present round so far */
     uint64_t ledger_hash;    /* of all entries, so that the digest need not read them again */
     int32_t question_ledger; /* ledger_count when the present question began */
     int32_t ledger_count;
@@ -397,6 +403,9 @@ void contest_init(struct contest *c, const struct definition *def, const struct 
 /* Applies one input. *says is overwritten. Presses and wakes are never refused. */
 enum step contest_step(struct contest *c, const struct input *in, struct says *says);
 
+/* Whether contest_step would take the command now; changes nothing. What a key is drawn by. */
+bool contest_accepts(const struct contest *c, const struct input *in);
+
 /* The instant at which the contest must get an INPUT_WAKE with exactly this at_us, or INT64_MAX. */
 int64_t contest_next_wake(const struct contest *c);
 
@@ -438,6 +447,11 @@ bool contest_may_press(const struct contest *c, int seat);
 uint32_t contest_lamps(const struct contest *c);
 /* Whether and which seats the buzzers are open for. */
 uint32_t contest_armed(const struct contest *c);
+/* Index of the n-th press (1..), in press order, whose team may answer after the present one; -1.
+ */
+int contest_next_press(const struct contest *c, int n);
+/* A tie matters, and there is a tie-break round with questions left to decide it. */
+bool contest_tie_break_due(const struct contest *c);
 /* Margin (µs) and summed uncertainty of presses a, b of the present question. */
 struct press_result contest_margin(const struct contest *c, int a, int b);
 /* Questions left of menu value i (index), and how many of this value the round has. */

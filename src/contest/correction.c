@@ -52,6 +52,8 @@ void correction_tick(struct step_context *x, int fault)
         refuse(x, TR(W(x), "第 %d 处已经找出；记错了按 . 撤销"), fault + 1);
         return;
     }
+    if (x->ask)
+        return;
     k->found[k->found_count++] = (uint8_t)(fault + 1);
     int32_t cp = clip(x->c, fault_points_cp(x->c, fault));
     say(x, TR(W(x), "%d号 找出“%s” %s"), s->seat, q->faults[fault].title, POINTS_TEXT(cp));
@@ -64,7 +66,10 @@ void correction_false_claim(struct step_context *x)
 {
     struct state *s = S(x);
     const struct policy *p = contest_policy(x->c);
-    s->correction.false_claims++;
+    if (x->ask)
+        return;
+    if (s->correction.false_claims < UINT8_MAX)
+        s->correction.false_claims++;
     say(x, TR(W(x), "%d号 误指，第 %d 次 %s"), s->seat, s->correction.false_claims,
         points_text(p->false_cp, true, (char[16]){0}, 16));
     ledger_add(x, s->seat, p->false_cp, CAUSE_FALSE_CLAIM);
@@ -81,7 +86,7 @@ void correction_finish(struct step_context *x)
     const struct question *q = contest_question(x->c);
     int n = s->correction.found_count;
     clock_stop(&s->clock, x->in->at_us);
-    if (n == q->fault_count && p->all_bonus_cp) {
+    if (n > 0 && n == q->fault_count && p->all_bonus_cp) {
         int32_t cp = clip(x->c, p->all_bonus_cp);
         say(x, TR(W(x), "%d 处全部找出，另加 %s"), n, POINTS_TEXT(cp));
         ledger_add(x, s->seat, cp, CAUSE_ALL_FOUND);

@@ -39,7 +39,8 @@ static void team(uint64_t *h, const struct team_state *t)
                 (uint64_t)t->doubles << 24 | (uint64_t)t->lifelines << 32 | (uint64_t)t->out << 40 |
                 (uint64_t)t->disabled << 41 | (uint64_t)t->barred << 42 |
                 (uint64_t)t->failed_question << 43 | (uint64_t)(uint16_t)t->tie_rank << 48);
-    word(h, (uint64_t)(int64_t)t->reserve_for);
+    word(h, (uint64_t)(uint8_t)t->reserve_for | (uint64_t)t->foul_go << 8 |
+                (uint64_t)t->tie_mates << 16);
     if (t->bound_box)
         word(h, (uint64_t)t->bound_box << 8 | t->bound_button);
 }
@@ -84,6 +85,8 @@ uint64_t contest_digest(const struct contest *c)
                                s->tied_mask,
                                s->right_mask,
                                s->win_seat,
+                               s->win_mask,
+                               s->left_now,
                                s->turn_questions,
                                s->turn_again,
                                s->winner_press,

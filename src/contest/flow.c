@@ -14,9 +14,9 @@ void flow_phase(struct step_context *x, enum phase phase)
 bool flow_active(const struct contest *c, int seat)
 {
     const struct state *s = &c->state;
-    if (!contest_team(c, seat) || s->teams[seat - 1].out)
+    if (!contest_team(c, seat))
         return false;
-    return !s->tie_break_mask || (s->tie_break_mask & seat_bit(seat));
+    return s->tie_break_mask ? (s->tie_break_mask & seat_bit(seat)) != 0 : !s->teams[seat - 1].out;
 }
 
 int flow_active_count(const struct contest *c)
@@ -61,7 +61,7 @@ static bool turn_before(const struct contest *c, enum order order, int a, int b)
 }
 
 /* Sets the order of the coming turns from the scores as they are now. */
-static void order_turns(struct step_context *x)
+void flow_order_turns(struct step_context *x)
 {
     struct state *s = S(x);
     enum order order = (enum order)policy(x)->order;
@@ -157,7 +157,7 @@ int contest_questions_left(const struct contest *c)
  * questions. */
 static bool ends_by_turns(const struct round *r)
 {
-    return r->policy.round_seconds > 0 || r->policy.value == VALUE_JUDGED;
+    return by_turns(&r->policy) && (r->policy.round_seconds > 0 || r->policy.value == VALUE_JUDGED);
 }
 
 static bool turns_over(const struct state *s)
@@ -180,7 +180,7 @@ void flow_enter_round(struct step_context *x, int round)
 {
     struct state *s = S(x);
     s->round = round;
-    s->asked = s->voided = s->turn = s->turn_questions = 0;
+    s->asked = s->voided = s->turn = s->turn_questions = s->left_now = 0;
     s->turn_again = false;
     s->question = -1;
     s->turn_seat = s->seat = s->player = s->menu = 0;
@@ -198,7 +198,7 @@ void flow_enter_round(struct step_context *x, int round)
         t->barred = t->failed_question = false;
         t->locked_until_us = 0;
     }
-    order_turns(x);
+    flow_order_turns(x);
     flow_phase(x, PHASE_RULES);
     const struct round *r = contest_round(x->c);
     say(x, TR(W(x), "进入第 %d 环节 %s"), round + 1, r->name);
@@ -216,7 +216,7 @@ static void clear_question(struct state *s)
     s->outcome = OUTCOME_NONE;
     s->outcome_cp = 0;
     s->outcome_seat = s->win_seat = 0;
-    s->tied_mask = s->right_mask = 0;
+    s->tied_mask = s->right_mask = s->win_mask = 0;
     s->winner_press = -1;
     s->press_count = s->presses_dropped = 0;
     memset(s->presses, 0, sizeof s->presses);
@@ -224,6 +224,7 @@ static void clear_question(struct state *s)
     for (int t = 0; t < TEAMS_MAX; t++) {
         s->teams[t].barred = s->teams[t].failed_question = false;
         s->teams[t].fouls_question = 0;
+        s->teams[t].foul_go = 0;
         s->teams[t].locked_until_us = 0;
         for (int j = 0; j < JUDGES_MAX; j++)
             s->marks_cp[t][j] = MARK_NONE;
@@ -260,6 +261,8 @@ void flow_question_begin(struct step_context *x, int q)
         s->answer_at_us = x->in->at_us;
         if (s->round_clock.kind == CLOCK_NONE)
             clock_start(x, CLOCK_ROUND, p->round_seconds);
+        else /* it stood for a ruling */
+            clock_run(&s->round_clock, x->in->at_us);
     }
 }
 
@@ -270,10 +273,13 @@ static bool begin_turn(struct step_context *x)
     const struct policy *p = policy(x);
     if (s->turn_order_count == 0)
         return false;
+    bool by_score = p->order == ORDER_LOW || p->order == ORDER_HIGH;
+    if (s->turn == 0 && by_score) /* scores may have been edited since the rule card */
+        flow_order_turns(x);
     for (int tries = 0; tries < TEAMS_MAX; tries++) {
         if (s->turn > 0 && s->turn % s->turn_order_count == 0 &&
             !ends_by_turns(contest_round(x->c)))
-            order_turns(x); /* by score: as the scores are at each lap */
+            flow_order_turns(x); /* by score: as the scores are at each lap */
         int at = s->turn++ % s->turn_order_count;
         s->turn_seat = s->turn_order[at];
         if (flow_active(x->c, s->turn_seat))
@@ -366,8 +372,8 @@ void flow_answer(struct step_context *x, int seat, bool start_clock)
     s->chosen_option = 0;
     s->answer_at_us = x->in->at_us;
     flow_phase(x, PHASE_ANSWER);
-    int32_t seconds = s->rebound && p->rebound_seconds ? p->rebound_seconds : p->answer_seconds;
-    if (p->think_seconds > 0 && !s->rebound && p->who != WHO_PRESS) {
+    int32_t seconds = s->rebounds && p->rebound_seconds ? p->rebound_seconds : p->answer_seconds;
+    if (p->think_seconds > 0 && !s->rebounds) {
         clock_prepare(x, CLOCK_THINK, p->think_seconds);
         start_clock = p->think_start == START_AUTO;
     } else {
@@ -377,11 +383,12 @@ void flow_answer(struct step_context *x, int seat, bool start_clock)
         clock_run(&s->clock, x->in->at_us);
 }
 
-/* The lowest teams leave; a tie at the line takes nobody whom it could wrong. */
-static void eliminate(struct step_context *x)
+/* The lowest teams leave; a tie at the line takes nobody whom it could wrong: once the judges have
+ * decided it, this is called again. */
+void flow_eliminate(struct step_context *x)
 {
     struct state *s = S(x);
-    int32_t leaving = policy(x)->eliminate;
+    int32_t leaving = policy(x)->eliminate - s->left_now;
     struct standings st;
     if (leaving <= 0)
         return;
@@ -400,6 +407,7 @@ static void eliminate(struct step_context *x)
             continue;
         }
         team_at(s, st.row[i].seat)->out = true;
+        s->left_now++;
         say(x, TR(W(x), "%d号 第 %d 名，本环节后淘汰"), st.row[i].seat, st.row[i].rank);
     }
 }
@@ -419,8 +427,8 @@ void flow_end_round(struct step_context *x)
         return;
     }
     say(x, TR(W(x), "%s 结束"), r->name);
-    eliminate(x);
     flow_phase(x, PHASE_ROUND_END);
+    flow_eliminate(x);
 }
 
 int flow_tie_break_round(const struct contest *c)

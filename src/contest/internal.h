@@ -19,6 +19,8 @@ struct step_context {
     struct says *says;
     bool point; /* this input is one that undo goes back to */
     bool dead;  /* refused: nothing may have been changed */
+    bool
+        ask; /* only asked whether it would be taken: handlers return before they change anything */
 };
 
 /* Adds a line of narration. */
@@ -47,7 +49,8 @@ void clock_clear(struct show_clock *k);
 void clock_hold(struct show_clock *k, int64_t now_us, bool hold);
 
 /* ledger.c */
-void ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause);
+struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause);
+int32_t ledger_weighted(const struct policy *p, int32_t cp);
 void ledger_correct(struct step_context *x, const struct ledger_entry *e, int32_t cp,
                     enum cause cause, const char *reason);
 void ledger_reason(struct step_context *x, int seat, int32_t cp, enum cause cause,
@@ -71,23 +74,52 @@ bool flow_active(const struct contest *c, int seat);
 int flow_tie_break_round(const struct contest *c); /* index or -1 */
 uint64_t draw_next(uint64_t *state);               /* the seeded generator of every draw */
 void flow_phase(struct step_context *x, enum phase phase);
+void flow_order_turns(struct step_context *x);
+void flow_eliminate(struct step_context *x);
 
 /* buzzer.c */
-void buzzer_go_call(struct step_context *x);
+/* Refuses and returns false while a held button forbids the go call. */
+bool buzzer_may_call(struct step_context *x);
+void buzzer_go_call(struct step_context *x); /* after buzzer_may_call */
 void buzzer_open(struct step_context *x, int64_t at_us);
 void buzzer_press(struct step_context *x, struct press_result *result);
+/* Takes the press into the question's table; returns its index. */
+int buzzer_keep(struct step_context *x, enum verdict verdict);
+/* Whether the team has a press that counts after the present go call. */
+bool buzzer_pressed(const struct state *s, int seat);
 void buzzer_nobody(struct step_context *x);
 void buzzer_win(struct step_context *x, int press);
-/* Index of the n-th press (1..) after the winner that may still answer, or -1. */
-int buzzer_next_press(const struct contest *c, int n);
+void buzzer_give(struct step_context *x, int seat); /* by the host's word */
+void buzzer_not_won(struct step_context *x);        /* the present win does not count after all */
+/* Presses a, b cannot be told apart. */
+bool buzzer_dead_heat(const struct contest *c, int a, int b);
+
+/* early.c: a press before the go call, and one while the button is locked for it */
+void early_press(struct step_context *x, struct press_result *result);
+void early_lock(struct step_context *x, struct press_result *result);
+
+/* edits.c: what the host may do beside the question */
+void edit_points(struct step_context *x);
+void edit_substitute(struct step_context *x);
+void edit_media(struct step_context *x);
+void edit_zoom(struct step_context *x);
+void edit_screen(struct step_context *x);
+void edit_mute(struct step_context *x);
+void edit_publish(struct step_context *x);
+void edit_seat_draw(struct step_context *x);
 
 /* ruling.c */
 void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause cause);
 void rule_right(struct step_context *x);
 void rule_wrong(struct step_context *x);
 void rule_timeout(struct step_context *x);
+void rule_incomplete(struct step_context *x);
+void rule_pass(struct step_context *x);
+void rule_all(struct step_context *x); /* who: all: the boards as they are marked */
+void rule_rapid_over(struct step_context *x);
 void rule_next(struct step_context *x); /* COMMAND_NEXT in PHASE_RULED */
 void rule_void(struct step_context *x, bool fouls_too);
+int32_t rule_share(int32_t cp, int32_t percent);
 int32_t rule_value_cp(const struct contest *c, enum outcome outcome);
 
 /* correction.c, judges.c, tie_break.c */
@@ -97,7 +129,8 @@ void correction_finish(struct step_context *x);
 void correction_reveal(struct step_context *x);
 bool correction_all_shown(const struct contest *c);
 void judges_finish(struct step_context *x);
-void tie_break_ruled(struct step_context *x, bool right);
+void tie_break_ruled(struct step_context *x, enum outcome outcome);
+bool tie_break_settled(const struct contest *c);
 void tie_break_decide(struct step_context *x);
 void tie_break_begin(struct step_context *x);
 

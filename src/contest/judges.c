@@ -59,6 +59,8 @@ void judges_finish(struct step_context *x)
         refuse(x, TR(W(x), "还差 %d 位评委的分"), missing);
         return;
     }
+    if (x->ask)
+        return;
     say(x, TR(W(x), "%d号 评委分 %s"), s->seat, POINTS_TEXT(cp));
     rule(x, OUTCOME_DONE, cp, CAUSE_JUDGES);
 }

@@ -24,11 +24,11 @@ static struct ledger_entry *append(struct step_context *x, int seat, int32_t cp,
     e->points_cp = e->asked_cp = cp;
     e->round = (int16_t)s->round;
     e->question_index = (int16_t)s->question;
-    e->question = s->question >= 0 ? (int16_t)s->asked : 0;
+    e->question = s->phase >= PHASE_READ && s->phase <= PHASE_REVEAL ? (int16_t)s->asked : 0;
     return e;
 }
 
-static void sealed(struct step_context *x, const struct ledger_entry *e)
+static void sealed(struct step_context *x, struct ledger_entry *e)
 {
     struct state *s = S(x);
     uint64_t h = s->ledger_hash;
@@ -39,6 +39,7 @@ static void sealed(struct step_context *x, const struct ledger_entry *e)
     for (const char *p = e->reason; *p; p++)
         h = mix(h, (unsigned char)*p);
     s->ledger_hash = h;
+    e->chain = mix(mix(h, (uint64_t)e->at_us), e->seq > 1 ? s->ledger[e->seq - 2].chain : 0);
     if (!contest_policy(x->c)->held_reveal)
         ledger_publish(s);
     else
@@ -56,19 +57,27 @@ static int32_t clip(struct step_context *x, int seat, int32_t cp)
     return cp < room ? cp : room;
 }
 
-void ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause)
+int32_t ledger_weighted(const struct policy *p, int32_t cp)
+{
+    return (int32_t)((int64_t)cp * p->weight_percent / 100);
+}
+
+struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause)
 {
     const struct policy *p = contest_policy(x->c);
-    int32_t weighted = (int32_t)((int64_t)cp * p->weight_percent / 100);
+    if (seat == SEAT_NONE) /* nobody answered: there is nobody to give to or take from */
+        return NULL;
+    int32_t weighted = ledger_weighted(p, cp);
     int32_t points = clip(x, seat, weighted);
     struct ledger_entry *e = append(x, seat, points, cause);
     if (!e)
-        return;
+        return NULL;
     e->asked_cp = weighted;
     if (points != weighted)
         say(x, TR(W(x), "%d号 本环节得分已到上限 %s，只计 %s"), seat,
             VALUE_TEXT(p->round_points_max_cp), points_text(points, true, (char[16]){0}, 16));
     sealed(x, e);
+    return e;
 }
 
 void ledger_correct(struct step_context *x, const struct ledger_entry *of, int32_t cp,

@@ -36,7 +36,8 @@ enum foul_scope { FOUL_QUESTION, FOUL_ROUND, FOUL_CONTEST };
 enum tie { TIE_HOST, TIE_REPRESS, TIE_DISCARD, TIE_BOTH };
 enum after_wrong { AFTER_DEAD, AFTER_NEXT_PRESS, AFTER_REOPEN, AFTER_BID, AFTER_AUDIENCE };
 enum combine { COMBINE_MEAN, COMBINE_SUM };
-enum sudden { SUDDEN_NONE, SUDDEN_FIRST_RIGHT, SUDDEN_FIRST_WRONG };
+/* first_decides: the first right answer wins and the first wrong one is out. */
+enum sudden { SUDDEN_NONE, SUDDEN_FIRST_RIGHT, SUDDEN_FIRST_WRONG, SUDDEN_FIRST_DECIDES };
 enum tie_scope { SCOPE_PRIZES, SCOPE_ALL };
 enum reveal { REVEAL_HOST, REVEAL_RIGHT, REVEAL_RULED };
 enum stake { STAKE_NONE, STAKE_DOUBLE };
@@ -45,8 +46,8 @@ struct policy {
     /* who and for how much */
     int32_t who, order, value;
     int32_t right_cp, wrong_cp, timeout_cp, incomplete_cp, pass_cp;
-    int32_t right_percent, wrong_percent,
-        timeout_percent; /* of the question's own value (menu, question) */
+    int32_t right_percent, wrong_percent, timeout_percent,
+        incomplete_percent; /* of the question's own value (menu, question) */
     int32_t menu_cp[MENU_MAX], menu_count;
     int32_t menu_stock[MENU_MAX], menu_stock_count; /* 0 entries: as many as there are questions */
     int32_t menu_no_repeat;                         /* no team takes the same value twice */

@@ -41,6 +41,7 @@ const struct policy_key policy_keys[] = {
     NUMBER("right_percent", POLICY_PERCENT, right_percent, -1000, 1000, "答对得所选分值的百分之几"),
     NUMBER("wrong_percent", POLICY_PERCENT, wrong_percent, -1000, 1000, "答错得所选分值的百分之几"),
     NUMBER("timeout_percent", POLICY_PERCENT, timeout_percent, -1000, 1000, "超时得所选分值的百分之几"),
+    NUMBER("incomplete_percent", POLICY_PERCENT, incomplete_percent, -1000, 1000, "答不完整得所选分值的百分之几"),
     {"menu", POLICY_POINTS_LIST, AT(menu_cp), CP, BIG * CP, NULL, N_("可选分值")},
     {"menu_stock", POLICY_COUNT_LIST, AT(menu_stock), 0, 999, NULL, N_("每个分值的题数")},
     YES("menu_no_repeat", menu_no_repeat, "同队不得重复选同一分值"),
@@ -100,7 +101,7 @@ const struct policy_key policy_keys[] = {
     NUMBER("drop_low", POLICY_COUNT, drop_low, 0, 7, "去掉几个最低分"),
     WORD("combine", combine, WORDS("mean", "sum"), "评委分合成"),
     NUMBER("decimals", POLICY_COUNT, decimals, 0, 2, "保留小数位数"),
-    WORD("sudden", sudden, WORDS("none", "first_right", "first_wrong"), "加赛决胜"),
+    WORD("sudden", sudden, WORDS("none", "first_right", "first_wrong", "first_decides"), "加赛决胜"),
     WORD("tie_scope", tie_scope, WORDS("prizes", "all"), "哪些并列须加赛"),
 };
 /* clang-format on */

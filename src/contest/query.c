@@ -48,6 +48,21 @@ const struct team *contest_team(const struct contest *c, int seat)
     return i >= 0 ? &c->def->teams[i] : NULL;
 }
 
+bool contest_accepts(const struct contest *c, const struct input *in)
+{
+    struct says says = {0};
+    if (in->kind != INPUT_COMMAND)
+        return true;
+    if (in->command == COMMAND_UNDO)
+        return contest_undo_depth(c) > 0;
+    if (in->command == COMMAND_REDO)
+        return contest_redo_depth(c) > 0;
+    /* nothing is written through it: `ask` */
+    struct step_context x = {.c = (struct contest *)c, .in = in, .says = &says, .ask = true};
+    command_apply(&x);
+    return !x.dead;
+}
+
 uint32_t contest_lamps(const struct contest *c)
 {
     const struct state *s = &c->state;

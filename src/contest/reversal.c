@@ -1,18 +1,6 @@
 /* Reversing a ruling: the ledger is never edited, a correcting entry moves the difference. */
 #include "contest/internal.h"
 
-#include <stdio.h>
-
-static int32_t percent_of(int32_t cp, int32_t of, int32_t from)
-{
-    return from ? (int32_t)((int64_t)cp * of / from) : 0;
-}
-
-static int32_t weighted(const struct policy *p, int32_t cp)
-{
-    return (int32_t)((int64_t)cp * p->weight_percent / 100);
-}
-
 static bool is_right(enum cause cause)
 {
     return cause == CAUSE_RIGHT || cause == CAUSE_REBOUND_RIGHT;
@@ -24,24 +12,18 @@ static bool is_missed(enum cause cause)
            cause == CAUSE_INTERRUPT_WRONG || cause == CAUSE_PASS || cause == CAUSE_INCOMPLETE;
 }
 
-/* What the ruling `e` would have brought had it been right / wrong, under the policy of its round.
- */
-static int32_t other_way_cp(const struct policy *p, const struct ledger_entry *e, bool right)
+/* What the ruling `e` brings when it is right / wrong after all, as it was worth then. An award
+ * still respects the cap of the round's points; a deduction is never clipped. */
+static int32_t other_way_cp(const struct contest *c, const struct ledger_entry *e, bool right)
 {
-    bool rebound = e->cause == CAUSE_REBOUND_RIGHT || e->cause == CAUSE_REBOUND_WRONG;
-    bool scaled = p->value == VALUE_MENU || p->value == VALUE_QUESTION;
-    if (right == is_right((enum cause)e->cause))
-        return e->asked_cp;
-    if (rebound && right && p->rebound_right_cp != AS_FIRST)
-        return weighted(p, p->rebound_right_cp);
-    if (rebound && !right && p->rebound_wrong_cp != AS_FIRST)
-        return weighted(p, p->rebound_wrong_cp);
-    if (!scaled)
-        return weighted(p, right ? p->right_cp : p->wrong_cp);
-    int32_t from = e->cause == CAUSE_TIMEOUT ? p->timeout_percent
-                   : right                   ? p->wrong_percent
-                                             : p->right_percent;
-    return percent_of(e->asked_cp, right ? p->right_percent : p->wrong_percent, from);
+    int32_t cap = c->def->rounds[e->round].policy.round_points_max_cp;
+    int32_t cp = right ? e->right_cp : e->wrong_cp;
+    if (!cap || cp <= 0)
+        return cp;
+    int32_t others =
+        contest_round_points_cp(c, e->seat, e->round) - ledger_value_cp(&c->state, e->seq);
+    int32_t room = others < cap ? cap - others : 0;
+    return cp < room ? cp : room;
 }
 
 void reverse_ruling(struct step_context *x)
@@ -62,13 +44,14 @@ void reverse_ruling(struct step_context *x)
         refuse(x, TR(W(x), "第 %d 条不是对错判定，只能作废"), e->seq);
         return;
     }
-    const struct policy *p = &x->c->def->rounds[e->round].policy;
-    int32_t target = to_void ? 0 : other_way_cp(p, e, right);
+    int32_t target = to_void ? 0 : other_way_cp(x->c, e, right);
     int32_t move = target - ledger_value_cp(S(x), e->seq);
     if (!move) {
         refuse(x, TR(W(x), "第 %d 条已经是这个结果"), e->seq);
         return;
     }
+    if (x->ask)
+        return;
     say(x, TR(W(x), "裁判改判：%d号 第 %d 条（%s）改为%s，%s"), e->seat, e->seq,
         TR(W(x), cause_titles[e->cause]),
         to_void ? TR(W(x), "作废")

@@ -8,70 +8,6 @@ static const struct policy *policy(const struct step_context *x)
     return contest_policy(x->c);
 }
 
-static int32_t percent(int32_t cp, int32_t of)
-{
-    return (int32_t)((int64_t)cp * of / 100);
-}
-
-/* Of the question itself: the chosen menu value, its own points, or 0 where the policy's fixed
- * points hold. */
-static int32_t question_value_cp(const struct contest *c)
-{
-    const struct policy *p = contest_policy(c);
-    const struct question *q = contest_question(c);
-    if (p->value == VALUE_MENU)
-        return c->state.menu ? p->menu_cp[c->state.menu - 1] : 0;
-    if (p->value == VALUE_QUESTION)
-        return q && q->points_cp ? q->points_cp : p->right_cp;
-    return 0;
-}
-
-int32_t rule_value_cp(const struct contest *c, enum outcome outcome)
-{
-    const struct policy *p = contest_policy(c);
-    const struct state *s = &c->state;
-    bool scaled = p->value == VALUE_MENU || p->value == VALUE_QUESTION;
-    int32_t v = question_value_cp(c), cp = 0;
-    switch (outcome) {
-    case OUTCOME_RIGHT:
-        cp = scaled ? percent(v, p->right_percent) : p->right_cp;
-        if (s->rebound && p->rebound_right_cp != AS_FIRST)
-            cp = p->rebound_right_cp;
-        break;
-    case OUTCOME_WRONG:
-        cp = scaled ? percent(v, p->wrong_percent) : p->wrong_cp;
-        if (s->rebound && p->rebound_wrong_cp != AS_FIRST)
-            cp = p->rebound_wrong_cp;
-        else if (s->interrupt && !s->rebound && p->interrupt_wrong_cp != AS_FIRST)
-            cp = p->interrupt_wrong_cp;
-        break;
-    case OUTCOME_TIMEOUT:
-        cp = scaled ? percent(v, p->timeout_percent) : p->timeout_cp;
-        if (s->rebound && p->rebound_wrong_cp != AS_FIRST)
-            cp = p->rebound_wrong_cp;
-        break;
-    case OUTCOME_INCOMPLETE:
-        cp = p->incomplete_cp;
-        break;
-    case OUTCOME_PASS:
-        cp = p->pass_cp;
-        break;
-    default:
-        break;
-    }
-    return s->doubled ? cp * 2 : cp;
-}
-
-int32_t contest_right_cp(const struct contest *c)
-{
-    return rule_value_cp(c, OUTCOME_RIGHT);
-}
-
-int32_t contest_wrong_cp(const struct contest *c)
-{
-    return rule_value_cp(c, OUTCOME_WRONG);
-}
-
 static bool others_may_answer(const struct contest *c)
 {
     for (int seat = 1; seat <= TEAMS_MAX; seat++)
@@ -98,7 +34,7 @@ static enum after_wrong rebound_due(const struct contest *c)
         return AFTER_DEAD;
     switch (p->after_wrong) {
     case AFTER_NEXT_PRESS:
-        return buzzer_next_press(c, 1) >= 0 ? AFTER_NEXT_PRESS : AFTER_DEAD;
+        return contest_next_press(c, 1) >= 0 ? AFTER_NEXT_PRESS : AFTER_DEAD;
     case AFTER_REOPEN:
         return others_may_press(c) ? AFTER_REOPEN : AFTER_DEAD;
     case AFTER_BID:
@@ -124,31 +60,74 @@ static int other_of_tie(const struct contest *c)
 
 static void note_taken(struct state *s, enum outcome outcome)
 {
-    if (s->menu && s->taken_count)
+    if (s->menu && s->taken_count && s->question >= 0)
         s->taken[s->taken_count - 1].outcome = (uint8_t)outcome;
 }
 
 static bool rapid_goes_on(struct step_context *x)
 {
     struct state *s = S(x);
-    return policy(x)->round_seconds > 0 && s->round_clock.running &&
-           clock_left_us(&s->round_clock, x->in->at_us) > 0 && flow_pick(x->c, -1) >= 0;
+    return s->round_clock.running && !s->round_clock.held &&
+           clock_left_us(&s->round_clock, x->in->at_us) > 0 && flow_pick(x->c, -1) >= 0 &&
+           s->turn_questions < policy(x)->questions_per_turn;
+}
+
+/* The turn is over: by the clock, or because there is nothing left to ask. */
+void rule_rapid_over(struct step_context *x)
+{
+    struct state *s = S(x);
+    clock_stop(&s->round_clock, x->in->at_us);
+    clock_clear(&s->clock);
+    s->outcome = OUTCOME_DONE;
+    s->outcome_seat = s->turn_seat;
+    s->outcome_cp = contest_round_points_cp(x->c, s->turn_seat, s->round);
+    s->ruled_at_us = x->in->at_us;
+    s->turn_questions = 0;
+    s->turn_again = false;
+    flow_phase(x, PHASE_RULED);
+}
+
+static bool rapid(const struct step_context *x)
+{
+    return policy(x)->round_seconds > 0 && S(x)->round_clock.kind == CLOCK_ROUND && S(x)->turn_seat;
+}
+
+/* A rapid turn needs no key between its questions. A standing clock waits for the host. */
+static void rapid_after(struct step_context *x)
+{
+    struct state *s = S(x);
+    bool more = flow_pick(x->c, -1) >= 0 && s->turn_questions < policy(x)->questions_per_turn;
+    if (rapid_goes_on(x)) {
+        flow_next_question(x);
+    } else if (!more || clock_left_us(&s->round_clock, x->in->at_us) == 0) {
+        rule_rapid_over(x);
+        say(x, TR(W(x), "%d号 本轮答完，得 %s"), s->turn_seat,
+            points_text(s->outcome_cp, true, (char[16]){0}, 16));
+    } else {
+        flow_phase(x, PHASE_RULED);
+    }
 }
 
 void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause cause)
 {
     struct state *s = S(x);
     int seat = s->seat;
+    int32_t right_cp = rule_value_cp(x->c, OUTCOME_RIGHT);
+    int32_t wrong_cp = rule_value_cp(x->c, OUTCOME_WRONG);
     clock_stop(&s->clock, x->in->at_us);
-    ledger_add(x, seat, cp, cause);
+    struct ledger_entry *e = ledger_add(x, seat, cp, cause);
+    if (e) { /* for a reversal, whatever may have changed by then */
+        e->right_cp = ledger_weighted(policy(x), right_cp);
+        e->wrong_cp = ledger_weighted(policy(x), wrong_cp);
+    }
     s->outcome = outcome;
-    s->outcome_cp = s->ledger_count ? s->ledger[s->ledger_count - 1].points_cp : cp;
+    s->outcome_cp = e ? e->points_cp : cp;
     s->outcome_seat = (uint8_t)seat;
     s->ruled_at_us = x->in->at_us;
     s->tied_mask &= ~seat_bit(seat);
     note_taken(s, outcome);
-    if (rapid_goes_on(x)) {
-        flow_next_question(x);
+    if (rapid(x)) {
+        rapid_after(x);
         return;
     }
     bool right = outcome == OUTCOME_RIGHT;
@@ -158,7 +137,7 @@ void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause c
     if (policy(x)->value != VALUE_FAULTS && s->question >= 0)
         s->answer_shown = !pending && (reveal == REVEAL_RULED || (reveal == REVEAL_RIGHT && right));
     if (s->tie_break_mask)
-        tie_break_ruled(x, right);
+        tie_break_ruled(x, outcome);
 }
 
 static bool can_rule(struct step_context *x)
@@ -182,11 +161,93 @@ static bool can_rule(struct step_context *x)
 void rule_right(struct step_context *x)
 {
     struct state *s = S(x);
-    if (!can_rule(x))
+    if (!can_rule(x) || x->ask)
         return;
     int32_t cp = rule_value_cp(x->c, OUTCOME_RIGHT);
     say(x, TR(W(x), "%d号 答对 %s"), s->seat, POINTS_TEXT(cp));
-    rule(x, OUTCOME_RIGHT, cp, s->rebound ? CAUSE_REBOUND_RIGHT : CAUSE_RIGHT);
+    rule(x, OUTCOME_RIGHT, cp, s->rebounds ? CAUSE_REBOUND_RIGHT : CAUSE_RIGHT);
+}
+
+void rule_incomplete(struct step_context *x)
+{
+    struct state *s = S(x);
+    int32_t share = x->in->value;
+    if (!can_rule(x))
+        return;
+    if (share < 0 || share > 100) {
+        refuse(x, TR(W(x), "部分得分须在 0 到 100%% 之间"));
+        return;
+    }
+    if (x->ask)
+        return;
+    int32_t cp = share ? rule_share(rule_value_cp(x->c, OUTCOME_RIGHT), share)
+                       : rule_value_cp(x->c, OUTCOME_INCOMPLETE);
+    say(x, TR(W(x), "%d号 答不完整 %s"), s->seat, points_text(cp, true, (char[16]){0}, 16));
+    rule(x, OUTCOME_INCOMPLETE, cp, CAUSE_INCOMPLETE);
+}
+
+void rule_pass(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (!policy(x)->may_pass || !s->turn_seat || s->rebounds ||
+        (s->phase == PHASE_ANSWER && !s->seat)) {
+        refuse(x, TR(W(x), "本环节不可放弃"));
+        return;
+    }
+    if (x->ask)
+        return;
+    if (s->phase == PHASE_SELECT) { /* passed instead of choosing: that was its question */
+        s->asked++;
+        s->turn_questions++;
+        s->seat = s->turn_seat;
+        flow_phase(x, PHASE_ANSWER);
+    }
+    int32_t cp = rule_value_cp(x->c, OUTCOME_PASS);
+    say(x, TR(W(x), "%d号 放弃 %s"), s->seat, points_text(cp, true, (char[16]){0}, 16));
+    rule(x, OUTCOME_PASS, cp, CAUSE_PASS);
+}
+
+/* "1、3、7号" */
+static void seats_text(const struct step_context *x, uint32_t mask, char *out, size_t size)
+{
+    size_t n = 0;
+    out[0] = '\0';
+    for (int seat = 1; seat <= TEAMS_MAX; seat++)
+        if (mask & seat_bit(seat))
+            n += (size_t)snprintf(out + n, n < size ? size - n : 0, "%s%d", n ? TR(W(x), "、") : "",
+                                  seat);
+}
+
+void rule_all(struct step_context *x)
+{
+    struct state *s = S(x);
+    uint32_t right = 0, wrong = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++)
+        if (flow_active(x->c, seat))
+            *(s->right_mask & seat_bit(seat) ? &right : &wrong) |= seat_bit(seat);
+    s->outcome = OUTCOME_DONE;
+    s->ruled_at_us = x->in->at_us;
+    for (int i = 0; i < 2; i++) {
+        uint32_t mask = i ? wrong : right;
+        int32_t cp = rule_value_cp(x->c, i ? OUTCOME_WRONG : OUTCOME_RIGHT);
+        char seats[128];
+        if (!mask)
+            continue;
+        seats_text(x, mask, seats, sizeof seats);
+        say(x, i ? TR(W(x), "%s号 答错 %s") : TR(W(x), "%s号 答对 %s"), seats,
+            points_text(cp, true, (char[16]){0}, 16));
+        for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+            struct ledger_entry *e = mask & seat_bit(seat)
+                                         ? ledger_add(x, seat, cp, i ? CAUSE_WRONG : CAUSE_RIGHT)
+                                         : NULL;
+            if (e) {
+                e->right_cp = ledger_weighted(policy(x), rule_value_cp(x->c, OUTCOME_RIGHT));
+                e->wrong_cp = ledger_weighted(policy(x), rule_value_cp(x->c, OUTCOME_WRONG));
+            }
+        }
+    }
+    s->answer_shown = policy(x)->reveal != REVEAL_HOST;
+    flow_phase(x, PHASE_RULED);
 }
 
 static void missed(struct step_context *x, enum outcome outcome, enum cause cause, const char *what)
@@ -212,14 +273,14 @@ static void missed(struct step_context *x, enum outcome outcome, enum cause caus
 void rule_wrong(struct step_context *x)
 {
     struct state *s = S(x);
-    if (!can_rule(x))
+    if (!can_rule(x) || x->ask)
         return;
     char what[SAYS_TEXT / 2];
     char points[16];
     points_text(rule_value_cp(x->c, OUTCOME_WRONG), true, points, sizeof points);
     snprintf(what, sizeof what, TR(W(x), "%d号 答错 %s"), s->seat, points);
     missed(x, OUTCOME_WRONG,
-           s->rebound     ? CAUSE_REBOUND_WRONG
+           s->rebounds    ? CAUSE_REBOUND_WRONG
            : s->interrupt ? CAUSE_INTERRUPT_WRONG
                           : CAUSE_WRONG,
            what);
@@ -257,23 +318,35 @@ void rule_void(struct step_context *x, bool fouls_too)
 {
     struct state *s = S(x);
     const char *reason = x->in->kind == INPUT_COMMAND ? x->in->text : "";
-    if (s->win_seat)
-        team_at(s, s->win_seat)->wins--;
-    for (int i = 0; i < TEAMS_MAX; i++)
-        if (s->teams[i].failed_question && s->teams[i].failed > 0)
-            s->teams[i].failed--;
+    for (int i = 0; i < TEAMS_MAX; i++) {
+        struct team_state *t = &s->teams[i];
+        t->wins = (int16_t)(t->wins - (s->win_mask >> i & 1));
+        t->failed = (int16_t)(t->failed - t->failed_question);
+        if (fouls_too) {
+            t->fouls_round = (int16_t)(t->fouls_round - t->fouls_question);
+            t->fouls_contest = (int16_t)(t->fouls_contest - t->fouls_question);
+            t->fouls_question = 0;
+        }
+    }
     take_back(x, fouls_too, reason);
-    if (s->menu)
+    if (s->menu && s->turn_seat)
         team_at(s, s->turn_seat)->menu_taken &= (uint8_t) ~(1u << (s->menu - 1));
+    if (s->doubled && (s->turn_seat || s->seat))
+        team_at(s, s->turn_seat ? s->turn_seat : s->seat)->doubles--;
+    if (s->turn_questions > 0)
+        s->turn_questions--;
+    clock_stop(&s->round_clock, x->in->at_us); /* rapid: the next question starts it again */
     note_taken(s, OUTCOME_VOID);
     clock_clear(&s->clock);
     s->win_seat = 0;
+    s->win_mask = 0;
     s->voided++;
     s->outcome = OUTCOME_VOID;
     s->outcome_cp = 0;
     s->outcome_seat = s->seat;
     s->ruled_at_us = x->in->at_us;
-    s->turn_again = policy(x)->who == WHO_TURN || policy(x)->who == WHO_PLAYER;
+    bool time_left = policy(x)->round_seconds == 0 || s->round_clock.left_us > 0;
+    s->turn_again = s->turn_seat && time_left;
     flow_phase(x, PHASE_RULED);
     say(x, TR(W(x), "第 %d 题作废"), s->asked);
     if (flow_pick(x->c, s->menu ? s->menu - 1 : -1) < 0)
@@ -284,18 +357,19 @@ static void begin_rebound(struct step_context *x, enum after_wrong how)
 {
     struct state *s = S(x);
     bool interrupted = s->interrupt;
+    int next = contest_next_press(x->c, 1), after = contest_next_press(x->c, 2);
     s->rebounds++;
     s->outcome = OUTCOME_NONE;
     s->interrupt = false;
     switch (how) {
-    case AFTER_NEXT_PRESS: {
-        int next = buzzer_next_press(x->c, 1);
+    case AFTER_NEXT_PRESS:
         s->rebound = true;
         s->winner_press = next;
         say(x, TR(W(x), "由 %d号 补答"), s->presses[next].seat);
+        if (after >= 0 && buzzer_dead_heat(x->c, next, after))
+            say(x, TR(W(x), "注意：%d号 与其分不出先后，可改由该队补答"), s->presses[after].seat);
         flow_answer(x, s->presses[next].seat, policy(x)->answer_start == START_AUTO);
         break;
-    }
     case AFTER_REOPEN:
         s->winner_press = -1;
         s->win_seat = 0;
@@ -321,39 +395,47 @@ static void begin_rebound(struct step_context *x, enum after_wrong how)
     }
 }
 
-static bool tie_break_settled(const struct contest *c)
+/* The other team of the dead heat answers too, and its win counts as well. */
+static void other_answers(struct step_context *x, int seat)
 {
-    struct standings st;
-    standings_compute(c, false, &st);
-    for (int i = 0; i < st.count; i++)
-        if (st.row[i].tie_matters && (c->state.tie_break_mask & seat_bit(st.row[i].seat)))
-            return false;
-    return true;
+    struct state *s = S(x);
+    s->answer_shown = false;
+    s->win_seat = (uint8_t)seat;
+    s->win_mask |= seat_bit(seat);
+    team_at(s, seat)->wins++;
+    say(x, TR(W(x), "同时按下的 %d号 作答"), seat);
+    flow_answer(x, seat, policy(x)->answer_start == START_AUTO);
+}
+
+static void show_answer(struct step_context *x)
+{
+    S(x)->answer_shown = true;
+    flow_phase(x, PHASE_REVEAL);
+    say(x, TR(W(x), "亮答案"));
 }
 
 void rule_next(struct step_context *x)
 {
     struct state *s = S(x);
-    enum after_wrong due = rebound_due(x->c);
-    int other = other_of_tie(x->c);
-    if (s->outcome == OUTCOME_VOID) {
+    enum after_wrong due = s->phase == PHASE_RULED ? rebound_due(x->c) : AFTER_DEAD;
+    int other = s->phase == PHASE_RULED ? other_of_tie(x->c) : 0;
+    bool calls = due == AFTER_REOPEN && !other && s->outcome != OUTCOME_VOID;
+    if (calls && !(s->interrupt && !s->reading_done) && !buzzer_may_call(x))
+        return;
+    if (x->ask)
+        return;
+    if (s->outcome == OUTCOME_VOID)
         flow_next_question(x);
-    } else if (s->phase == PHASE_RULED && other) {
-        s->answer_shown = false;
-        say(x, TR(W(x), "同时按下的 %d号 作答"), other);
-        flow_answer(x, other, policy(x)->answer_start == START_AUTO);
-    } else if (s->phase == PHASE_RULED && due != AFTER_DEAD) {
+    else if (other)
+        other_answers(x, other);
+    else if (due != AFTER_DEAD)
         begin_rebound(x, due);
-    } else if (s->question >= 0 && policy(x)->value == VALUE_FAULTS &&
-               !correction_all_shown(x->c)) {
+    else if (s->question >= 0 && policy(x)->value == VALUE_FAULTS && !correction_all_shown(x->c))
         correction_reveal(x);
-    } else if (s->question >= 0 && !s->answer_shown && policy(x)->round_seconds == 0) {
-        s->answer_shown = true;
-        flow_phase(x, PHASE_REVEAL);
-        say(x, TR(W(x), "亮答案"));
-    } else if (s->tie_break_mask && tie_break_settled(x->c)) {
+    else if (s->question >= 0 && !s->answer_shown && policy(x)->round_seconds == 0)
+        show_answer(x);
+    else if (s->tie_break_mask && tie_break_settled(x->c))
         flow_end_round(x);
-    } else {
+    else
         flow_next_question(x);
-    }
 }

@@ -20,6 +20,8 @@ void stage_accept_box(struct step_context *x)
         refuse(x, TR(W(x), "题目进行中不接受新的抢答器：本题结束后再按"));
         return;
     }
+    if (x->ask)
+        return;
     S(x)->accepts++;
     say(x, TR(W(x), "接受新的抢答器"));
 }
@@ -31,6 +33,8 @@ void stage_disable(struct step_context *x)
         refuse(x, TR(W(x), "没有 %d号 台"), seat);
         return;
     }
+    if (x->ask)
+        return;
     struct team_state *t = team_at(S(x), seat);
     t->disabled = x->in->value == 2 ? !t->disabled : x->in->value != 0;
     if (t->disabled)
@@ -86,16 +90,20 @@ void stage_bind(struct step_context *x)
     if (!contest_team(x->c, seat)) {
         refuse(x, TR(W(x), "没有 %d号 台"), seat);
     } else if (box == 0 && s->bind_seat == seat) {
+        if (x->ask)
+            return;
         s->bind_seat = 0;
         say(x, TR(W(x), "不再等待 %d号 的按钮"), seat);
     } else if (buzzers_run(x->c)) {
         refuse(x, TR(W(x), "抢答正在进行：判定之后再绑定按钮"));
     } else if (box == 0) {
+        if (x->ask)
+            return;
         s->bind_seat = (uint8_t)seat;
         say(x, TR(W(x), "等待按下要给 %d号 的按钮"), seat);
     } else if (box < 1 || box > BOX_HIGHEST || button < 1 || button > BUTTON_HIGHEST) {
         refuse(x, TR(W(x), "没有第 %d 盒第 %d 键"), box, button);
-    } else {
+    } else if (!x->ask) {
         bind(x, seat, box, button);
     }
 }

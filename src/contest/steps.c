@@ -10,7 +10,8 @@ static void from_title(struct step_context *x)
 {
     for (int i = 0; i < x->c->def->round_count; i++)
         if (x->c->def->rounds[i].kind != ROUND_TIE_BREAK) {
-            flow_enter_round(x, i);
+            if (!x->ask)
+                flow_enter_round(x, i);
             return;
         }
     refuse(x, TR(W(x), "竞赛里没有环节"));
@@ -18,17 +19,31 @@ static void from_title(struct step_context *x)
 
 static void from_rules(struct step_context *x)
 {
-    flow_next_question(x);
+    if (!x->ask)
+        flow_next_question(x);
+}
+
+/* A team has bid for the missed question, or none wants it. */
+static void bid_over(struct step_context *x)
+{
+    struct state *s = S(x);
+    if (x->ask)
+        return;
+    if (s->seat) {
+        flow_answer(x, s->seat, policy(x)->answer_start == START_AUTO);
+        return;
+    }
+    s->outcome = OUTCOME_NOBODY;
+    s->answer_shown = true;
+    flow_phase(x, PHASE_REVEAL);
+    say(x, TR(W(x), "无人补答，亮答案"));
 }
 
 static void from_select(struct step_context *x)
 {
     struct state *s = S(x);
     if (s->rebound) {
-        if (!s->seat)
-            refuse(x, TR(W(x), "先选补答的台号"));
-        else
-            flow_answer(x, s->seat, policy(x)->answer_start == START_AUTO);
+        bid_over(x);
         return;
     }
     if (!s->seat) {
@@ -45,6 +60,8 @@ static void from_select(struct step_context *x)
         refuse(x, TR(W(x), "这个分值的题已用完"));
         return;
     }
+    if (x->ask)
+        return;
     if (menu >= 0 && s->taken_count < TAKEN_MAX) {
         s->taken[s->taken_count++] = (struct taken){.seat = s->seat, .menu = (uint8_t)menu};
         team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
@@ -53,18 +70,27 @@ static void from_select(struct step_context *x)
     flow_question_begin(x, q);
 }
 
+/* Slips during the reading and early presses after it are treated differently, and the go call is a
+ * key: the host marks the end of the reading with a key of its own. */
+static bool marks_end(const struct policy *p)
+{
+    enum early_press as = p->reading_press == READING_FOUL ? EARLY_FOUL : EARLY_IGNORE;
+    return p->who == WHO_PRESS && p->go == GO_KEY && p->reading_press != READING_INTERRUPT &&
+           as != (enum early_press)p->early_press;
+}
+
 static void from_read(struct step_context *x)
 {
     struct state *s = S(x);
     const struct policy *p = policy(x);
-    /* Slips during the reading and early presses after it are treated differently: the host marks
-     * the end. */
-    bool marks_end = p->who == WHO_PRESS && p->go == GO_KEY &&
-                     p->reading_press != READING_INTERRUPT &&
-                     (p->reading_press == READING_FOUL) != (p->early_press == EARLY_FOUL);
+    bool only_read = marks_end(p) && !s->reading_done;
     if (p->who == WHO_ANY && !s->seat) {
         refuse(x, TR(W(x), "先选作答的台号"));
-    } else if (marks_end && !s->reading_done) {
+        return;
+    }
+    if ((p->who == WHO_PRESS && !only_read && !buzzer_may_call(x)) || x->ask)
+        return;
+    if (only_read) {
         s->reading_done = true;
         s->read_done_us = x->in->at_us;
         say(x, TR(W(x), "读题完毕，等待口令"));
@@ -80,13 +106,15 @@ static void from_count(struct step_context *x)
     struct state *s = S(x);
     if (s->clock.running && !s->clock.held)
         refuse(x, TR(W(x), "正在倒数"));
-    else
+    else if (!x->ask)
         clock_run(&s->clock, x->in->at_us);
 }
 
 static void from_open(struct step_context *x)
 {
     struct state *s = S(x);
+    if (x->ask)
+        return;
     if (s->clock.kind == CLOCK_WINDOW && (!s->clock.running || s->clock.held)) {
         clock_run(&s->clock, x->in->at_us);
         say(x, TR(W(x), "抢答继续计时"));
@@ -99,7 +127,11 @@ static void from_open(struct step_context *x)
 static void from_tie(struct step_context *x)
 {
     struct state *s = S(x);
-    switch (policy(x)->tie) {
+    int tie = policy(x)->tie;
+    if (((tie == TIE_REPRESS || tie == TIE_DISCARD) && !buzzer_may_call(x)) ||
+        (x->ask && (tie == TIE_REPRESS || tie == TIE_DISCARD)))
+        return;
+    switch (tie) {
     case TIE_REPRESS:
         say(x, TR(W(x), "同时按下的队重抢"));
         buzzer_go_call(x);
@@ -116,46 +148,44 @@ static void from_tie(struct step_context *x)
 
 static void from_foul(struct step_context *x)
 {
+    if (!buzzer_may_call(x) || x->ask)
+        return;
     S(x)->outcome = OUTCOME_NONE;
     buzzer_go_call(x);
 }
 
-static void finish_all(struct step_context *x)
+/* The answer is not one right or wrong: it is over when the host says so. */
+static bool is_counted(const struct step_context *x)
 {
-    struct state *s = S(x);
-    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        if (!flow_active(x->c, seat))
-            continue;
-        bool right = s->right_mask & seat_bit(seat);
-        int32_t cp = rule_value_cp(x->c, right ? OUTCOME_RIGHT : OUTCOME_WRONG);
-        if (right)
-            say(x, TR(W(x), "%d号 答对 %s"), seat, POINTS_TEXT(cp));
-        ledger_add(x, seat, cp, right ? CAUSE_RIGHT : CAUSE_WRONG);
-    }
-    s->outcome = OUTCOME_DONE;
-    s->ruled_at_us = x->in->at_us;
-    s->answer_shown = policy(x)->reveal != REVEAL_HOST;
-    flow_phase(x, PHASE_RULED);
+    return policy(x)->value == VALUE_FAULTS || policy(x)->who == WHO_ALL ||
+           (policy(x)->value == VALUE_JUDGED && S(x)->seat);
 }
 
 static void answer_over(struct step_context *x)
 {
-    if (policy(x)->value == VALUE_FAULTS)
-        correction_finish(x);
-    else if (policy(x)->value == VALUE_JUDGED)
-        flow_phase(x, PHASE_JUDGE);
-    else if (policy(x)->who == WHO_ALL)
-        finish_all(x);
-    else
+    if (!is_counted(x))
         refuse(x, TR(W(x), "请判定：+ 答对，− 答错"));
+    else if (x->ask)
+        return;
+    else if (policy(x)->value == VALUE_FAULTS)
+        correction_finish(x);
+    else if (policy(x)->value == VALUE_JUDGED && S(x)->seat)
+        flow_phase(x, PHASE_JUDGE);
+    else
+        rule_all(x);
 }
 
 static void from_answer(struct step_context *x)
 {
     struct state *s = S(x);
     struct show_clock *k = &s->clock;
-    bool counted = policy(x)->value == VALUE_FAULTS || policy(x)->value == VALUE_JUDGED ||
-                   policy(x)->who == WHO_ALL;
+    bool runs = k->running && !k->held;
+    bool starts = k->kind == CLOCK_ANSWER && !runs && (k->held || k->left_us == k->length_us);
+    if (x->ask) {
+        if (k->kind != CLOCK_THINK && !starts && !(k->kind == CLOCK_ANSWER && runs))
+            answer_over(x);
+        return;
+    }
     if (k->kind == CLOCK_THINK) {
         if (k->running && !k->held) {
             clock_start(x, CLOCK_ANSWER, policy(x)->answer_seconds);
@@ -166,9 +196,9 @@ static void from_answer(struct step_context *x)
     } else if (k->kind == CLOCK_ANSWER && k->running && !k->held) {
         clock_stop(k, x->in->at_us);
         say(x, TR(W(x), "回答完毕，停表"));
-        if (counted)
+        if (is_counted(x) && policy(x)->who != WHO_ALL) /* boards are marked first */
             answer_over(x);
-    } else if (k->kind == CLOCK_ANSWER && (k->held || k->left_us == k->length_us)) {
+    } else if (starts) {
         clock_run(k, x->in->at_us);
         say(x, TR(W(x), "答题计时 %d 秒开始"), (int)(k->length_us / SECOND));
     } else {
@@ -183,16 +213,18 @@ static void from_ruled(struct step_context *x)
 
 static void from_round_end(struct step_context *x)
 {
-    flow_after_round(x);
+    if (!x->ask)
+        flow_after_round(x);
 }
 
 static void from_standings(struct step_context *x)
 {
     struct standings st;
-    int round = flow_tie_break_round(x->c);
+    if (x->ask)
+        return;
     standings_compute(x->c, false, &st);
     ledger_publish(S(x));
-    if (st.undecided && round >= 0) {
+    if (contest_tie_break_due(x->c)) {
         tie_break_begin(x);
         return;
     }
@@ -207,6 +239,8 @@ static void from_prizes(struct step_context *x)
 {
     struct state *s = S(x);
     struct standings st;
+    if (x->ask)
+        return;
     standings_compute(x->c, false, &st);
     const struct standing *row = standings_prize_at(&st, x->c->def, s->prizes_shown);
     if (!row) {

@@ -6,6 +6,7 @@
  * then uint32 size of the whole record at both ends, so that either stack can be walked from its
  * top. */
 enum { LABEL = 96, HEAD = 4, FOOT = 4, RUN_HEAD = 8, GAP = 16 };
+enum { LEDGER_AT = offsetof(struct state, ledger) };
 
 void undo_init(struct undo *u, unsigned char *memory, size_t size)
 {
@@ -15,10 +16,35 @@ void undo_init(struct undo *u, unsigned char *memory, size_t size)
     u->future_begin = size;
 }
 
+/* How many ledger entries two states share at least: entries are only ever appended, and each
+ * carries the chain of all before it, so the longest common prefix is found by halving. */
+static int32_t common_entries(const struct state *a, const struct state *b)
+{
+    int32_t low = 0, high = a->ledger_count < b->ledger_count ? a->ledger_count : b->ledger_count;
+    if (high > 0 && a->ledger[high - 1].chain == b->ledger[high - 1].chain)
+        return high;
+    while (low < high) {
+        int32_t mid = (low + high) / 2;
+        if (a->ledger[mid].chain == b->ledger[mid].chain)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+/* The bytes from the ledger's beginning that two states are known to share. */
+static size_t common_bytes(const struct state *a, const struct state *b)
+{
+    return (size_t)common_entries(a, b) * sizeof *a->ledger;
+}
+
 void state_copy(struct state *dst, const struct state *src)
 {
     size_t used = state_used_bytes(src), had = state_used_bytes(dst);
-    memcpy(dst, src, used);
+    size_t from = LEDGER_AT + common_bytes(dst, src);
+    memcpy((unsigned char *)dst + from, (const unsigned char *)src + from, used - from);
+    memcpy(dst, src, LEDGER_AT);
     if (had > used)
         memset((unsigned char *)dst + used, 0, had - used);
 }
@@ -57,33 +83,51 @@ static size_t next_difference(const unsigned char *a, const unsigned char *b, si
     return at;
 }
 
+/* A record being written. */
+struct writer {
+    unsigned char *out;
+    size_t size, room;
+    bool full;
+};
+
+static void write_runs(struct writer *w, const struct state *a, const struct state *b, size_t from,
+                       size_t to)
+{
+    const unsigned char *pa = (const void *)a, *pb = (const void *)b;
+    for (size_t at = next_difference(pa, pb, from, to); at < to && !w->full;) {
+        size_t length = run_length(pa, pb, at, to);
+        if (w->size + RUN_HEAD + length + FOOT > w->room) {
+            w->full = true;
+            return;
+        }
+        put32(w->out + w->size, (uint32_t)at);
+        put32(w->out + w->size + 4, (uint32_t)length);
+        for (size_t i = 0; i < length; i++)
+            w->out[w->size + RUN_HEAD + i] = pa[at + i] ^ pb[at + i];
+        w->size += RUN_HEAD + length;
+        at = next_difference(pa, pb, at + length, to);
+    }
+}
+
 /* Writes the record for a XOR b at `out` (room bytes); returns its size, or 0 when it does not fit.
  */
 static size_t record_write(unsigned char *out, size_t room, const struct state *a,
                            const struct state *b, const char *label)
 {
     size_t ua = state_used_bytes(a), ub = state_used_bytes(b), n = ua > ub ? ua : ub;
-    const unsigned char *pa = (const void *)a, *pb = (const void *)b;
-    size_t size = HEAD + LABEL;
-    if (size + FOOT > room)
+    struct writer w = {.out = out, .size = HEAD + LABEL, .room = room};
+    if (w.size + FOOT > room)
         return 0;
     memset(out + HEAD, 0, LABEL);
-    snprintf((char *)out + HEAD, LABEL, "%s", label);
-    for (size_t at = next_difference(pa, pb, 0, n); at < n; at = next_difference(pa, pb, at, n)) {
-        size_t length = run_length(pa, pb, at, n);
-        if (size + RUN_HEAD + length + FOOT > room)
-            return 0;
-        put32(out + size, (uint32_t)at);
-        put32(out + size + 4, (uint32_t)length);
-        for (size_t i = 0; i < length; i++)
-            out[size + RUN_HEAD + i] = pa[at + i] ^ pb[at + i];
-        size += RUN_HEAD + length;
-        at += length;
-    }
-    size += FOOT;
-    put32(out, (uint32_t)size);
-    put32(out + size - FOOT, (uint32_t)size);
-    return size;
+    words_copy((char *)out + HEAD, LABEL, label);
+    write_runs(&w, a, b, 0, LEDGER_AT);
+    write_runs(&w, a, b, LEDGER_AT + common_bytes(a, b), n);
+    if (w.full)
+        return 0;
+    w.size += FOOT;
+    put32(out, (uint32_t)w.size);
+    put32(out + w.size - FOOT, (uint32_t)w.size);
+    return w.size;
 }
 
 static void record_apply(const unsigned char *record, struct state *s)
@@ -133,7 +177,7 @@ void undo_mark(struct undo *u, const char *label)
         u->past_end = 0; /* a step larger than the memory: nothing before it can be undone */
     state_copy(&u->before, &u->prior);
     u->have_before = true;
-    snprintf(u->label, sizeof u->label, "%s", label);
+    words_copy(u->label, sizeof u->label, label);
 }
 
 bool undo_back(struct undo *u, struct state *s)
@@ -182,6 +226,6 @@ bool undo_forward(struct undo *u, struct state *s)
     state_copy(s, &u->base);
     u->future_begin += size;
     u->future--;
-    snprintf(u->label, sizeof u->label, "%s", label);
+    words_copy(u->label, sizeof u->label, label);
     return true;
 }
