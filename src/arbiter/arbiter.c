@@ -54,6 +54,12 @@ void arbiter_source_restarted(struct arbiter *a, int source)
     s->watermark_us = INT64_MIN;
 }
 
+void arbiter_tie_window(struct arbiter *a, int64_t tie_us)
+{
+    assert(tie_us >= 0);
+    a->tie_us = tie_us;
+}
+
 void arbiter_watermark(struct arbiter *a, int source, int64_t t_us)
 {
     assert(valid_source(source));
@@ -205,12 +211,18 @@ static int64_t lowest_watermark(const struct arbiter *a, int64_t now_us)
     return lowest;
 }
 
+/* Until when another press would be judged together with this one. */
+static int64_t end_us(const struct arbiter *a, const struct arbiter_press *p)
+{
+    return p->hi_us + a->tie_us;
+}
+
 static void deliver(struct arbiter *a, struct arbiter_press *p, int64_t mark_us, int64_t now_us)
 {
     p->released_us = now_us;
-    if (mark_us <= p->hi_us) {
+    if (mark_us <= end_us(a, p)) {
         p->flags |= ARBITER_DECIDED_LATE;
-        p->silent = silent_sources(a, p->hi_us, now_us);
+        p->silent = silent_sources(a, end_us(a, p), now_us);
         a->counters.decided_late++;
     }
     if (arbiter_may_win(p) && p->t_us > a->released_t_us)
@@ -238,8 +250,8 @@ static size_t final_prefix(const struct arbiter *a, int64_t mark_us, int64_t now
     size_t expired = expired_prefix(a, now_us);
     size_t k = 0;
     reach_us[0] = INT64_MIN;
-    while (k < a->waiting_count && (k < expired || mark_us > a->waiting[k].hi_us)) {
-        int64_t hi_us = a->waiting[k].hi_us;
+    while (k < a->waiting_count && (k < expired || mark_us > end_us(a, &a->waiting[k]))) {
+        int64_t hi_us = end_us(a, &a->waiting[k]);
         reach_us[k + 1] = hi_us > reach_us[k] ? hi_us : reach_us[k];
         k++;
     }
@@ -278,8 +290,8 @@ static int64_t last_end_us(const struct arbiter *a)
 {
     int64_t last = INT64_MIN;
     for (size_t i = 0; i < a->waiting_count; i++) {
-        if (a->waiting[i].hi_us > last)
-            last = a->waiting[i].hi_us;
+        if (end_us(a, &a->waiting[i]) > last)
+            last = end_us(a, &a->waiting[i]);
     }
     return last;
 }
@@ -312,8 +324,8 @@ int64_t arbiter_next_wake_us(const struct arbiter *a)
         int64_t due_us = p->arrived_us + a->bound_us;
         if (due_us < wake)
             wake = due_us;
-        if (latency_us >= 0 && p->hi_us + latency_us + 1 < wake)
-            wake = p->hi_us + latency_us + 1;
+        if (latency_us >= 0 && end_us(a, p) + latency_us + 1 < wake)
+            wake = end_us(a, p) + latency_us + 1;
     }
     return wake;
 }

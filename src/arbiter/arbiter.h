@@ -99,6 +99,7 @@ struct arbiter_source {
 
 struct arbiter {
     int64_t bound_us;
+    int64_t tie_us;
     int64_t released_t_us; /* greatest press time released so far that could win */
     uint32_t arrivals;
     struct arbiter_counters counters;
@@ -126,6 +127,11 @@ void arbiter_source_restarted(struct arbiter *a, int source);
 /* Hand in a press; reads all fields not marked "out". A press of a source that is not live is taken
  * too. */
 enum arbiter_result arbiter_press(struct arbiter *a, const struct arbiter_press *press);
+
+/* Presses up to tie_us apart are judged together by the rules of the round: hold the first until
+ * none of them can still be on its way, so that no lamp lights for one of two. 0, the default: only
+ * intervals that overlap. */
+void arbiter_tie_window(struct arbiter *a, int64_t tie_us);
 
 /* Everything pressed at `source` before t_us (host clock) has been handed in. Never goes back. */
 void arbiter_watermark(struct arbiter *a, int source, int64_t t_us);

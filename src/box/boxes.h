@@ -74,7 +74,6 @@ struct boxes_config {
     size_t count;
     struct box_config box[BOXES_MAX];
     int64_t bound_us;     /* longest wait for a silent box, 0 = 50 ms */
-    bool looks_only;      /* input devices stay with whoever else reads them: not grabbed */
     struct link_mem *mem; /* NULL but in tests */
     uint32_t seed;        /* random phase of sync requests; any number */
 };
@@ -158,6 +157,10 @@ void boxes_lock(struct boxes *b, uint16_t round_no);
  */
 void boxes_lamp(struct boxes *b, uint64_t seats_on, uint64_t seats_blink);
 
+/* Presses closer than this are a tie by the rules of the round: the first waits until all of them
+ * are in. */
+void boxes_tie_window(struct boxes *b, int64_t tie_us);
+
 /* While guarded (a round runs) an entry with uid 0 does not take in a box it has not seen. */
 void boxes_guard(struct boxes *b, bool guarded);
 /* Take in the box that answers with uid. False when none does. */
@@ -226,7 +229,7 @@ uint64_t boxes_held(const struct boxes *b);
  * least and over 1 ms. Both may be NULL. */
 bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_us);
 
-/* "已拔出", "没有应答"… for people: to be looked up in their language (words.h). */
+/* "unplugged", "3 s without a sign of life"… English, for logs and as translation key. */
 const char *box_cause_text(enum box_cause cause);
 const char *box_message_text(enum box_message message);
 const char *box_presence_text(enum box_presence presence);

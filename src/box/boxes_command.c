@@ -84,6 +84,11 @@ void boxes_lamp(struct boxes *b, uint64_t seats_on, uint64_t seats_blink)
         show_lamps(&b->box[i], seats_on, seats_blink);
 }
 
+void boxes_tie_window(struct boxes *b, int64_t tie_us)
+{
+    arbiter_tie_window(&b->arbiter, tie_us);
+}
+
 void boxes_guard(struct boxes *b, bool guarded)
 {
     b->guarded = guarded;
