@@ -74,6 +74,7 @@ struct boxes_config {
     size_t count;
     struct box_config box[BOXES_MAX];
     int64_t bound_us;     /* longest wait for a silent box, 0 = 50 ms */
+    bool looks_only;      /* input devices stay with whoever else reads them: not grabbed */
     struct link_mem *mem; /* NULL but in tests */
     uint32_t seed;        /* random phase of sync requests; any number */
 };
@@ -229,7 +230,7 @@ uint64_t boxes_held(const struct boxes *b);
  * least and over 1 ms. Both may be NULL. */
 bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_us);
 
-/* "unplugged", "3 s without a sign of life"… English, for logs and as translation key. */
+/* "已拔出", "没有应答"… for people: to be looked up in their language (words.h). */
 const char *box_cause_text(enum box_cause cause);
 const char *box_message_text(enum box_message message);
 const char *box_presence_text(enum box_presence presence);

@@ -129,35 +129,30 @@ static void accept_unknown(struct engine *e, int64_t mono_us)
     }
 }
 
-/* What a box says of itself, and what helps; the boxes room speaks English, for logs. */
+/* What a box says of itself, and what helps. */
 static void tell_message(struct engine *e, const struct box_event *ev)
 {
-    static const struct {
-        const char *what, *remedy;
-    } texts[] = {
-        [BOX_MESSAGE_REBOOTED] = {N_("重新启动过"), N_("多半是供电不稳：检查电源和插头")},
-        [BOX_MESSAGE_SAME_UID] = {N_("与另一盒身份相同，已拒绝"),
-                                  N_("两盒写了同一个 uid：拔掉一个，给它写新的 uid")},
-        [BOX_MESSAGE_VERSION] = {N_("协议版本不同，已拒绝"), N_("给该盒刷入配套的固件")},
-        [BOX_MESSAGE_NOISY] = {N_("线路有干扰，数据损坏"), N_("换线、远离电源线；坏帧会重发")},
-        [BOX_MESSAGE_FLOOD] = {N_("按下次数多得不像人手，判定不再等它"),
-                               N_("检查该按钮是否接触不良；可按 * 8 停用")},
-        [BOX_MESSAGE_BOX_LOST] = {N_("来不及上报，丢了几次按下"), N_("查看该盒的线缆和供电")},
-        [BOX_MESSAGE_BACKDATED] = {N_("报来的按下时间不可信，不计"), N_("换掉该盒")},
-        [BOX_MESSAGE_SILENT] = {N_("没有应答，判定没有等它"), N_("查看该盒的线缆和供电")},
-        [BOX_MESSAGE_FULL] = {N_("等待的按下太多，稍后重发"), N_("无需处理")},
-        [BOX_MESSAGE_LAMP] = {N_("灯不听指挥"), N_("抢答不受影响；查看该盒的线缆")},
-        [BOX_MESSAGE_RADIO] = {N_("无线盒没有密钥，不作公平来源，未接受"),
-                               N_("用线接上写入密钥，再写进 stage.yaml")},
-        [BOX_MESSAGE_FORGED] = {N_("收到无签名或伪造的无线数据，已丢弃"),
-                                N_("附近可能有别的设备：核对密钥")},
+    static const char *const remedies[] = {
+        [BOX_MESSAGE_REBOOTED] = N_("多半是供电不稳：检查电源和插头"),
+        [BOX_MESSAGE_SAME_UID] = N_("两盒写了同一个 uid：拔掉一个，给它写新的 uid"),
+        [BOX_MESSAGE_VERSION] = N_("给该盒刷入配套的固件"),
+        [BOX_MESSAGE_NOISY] = N_("换线、远离电源线；坏帧会重发"),
+        [BOX_MESSAGE_FLOOD] = N_("检查该按钮是否接触不良；可按 * 8 停用"),
+        [BOX_MESSAGE_BOX_LOST] = N_("查看该盒的线缆和供电"),
+        [BOX_MESSAGE_BACKDATED] = N_("换掉该盒"),
+        [BOX_MESSAGE_SILENT] = N_("查看该盒的线缆和供电"),
+        [BOX_MESSAGE_FULL] = N_("无需处理"),
+        [BOX_MESSAGE_LAMP] = N_("抢答不受影响；查看该盒的线缆"),
+        [BOX_MESSAGE_RADIO] = N_("用线接上写入密钥，再写进 stage.yaml"),
+        [BOX_MESSAGE_FORGED] = N_("附近可能有别的设备：核对密钥"),
     };
     const struct words *w = e->options.operator_words;
     char what[MESSAGE_TEXT];
-    if (ev->code <= 0 || (size_t)ev->code >= sizeof texts / sizeof *texts || !texts[ev->code].what)
+    if (ev->code <= 0 || (size_t)ev->code >= sizeof remedies / sizeof *remedies)
         return;
-    snprintf(what, sizeof what, TR(w, "第 %d 盒：%s"), ev->box + 1, TR(w, texts[ev->code].what));
-    house_notice(e, LIGHT_WARN, what, TR(w, texts[ev->code].remedy));
+    snprintf(what, sizeof what, TR(w, "第 %d 盒：%s"), ev->box + 1,
+             TR(w, box_message_text((enum box_message)ev->code)));
+    house_notice(e, LIGHT_WARN, what, TR(w, remedies[ev->code]));
 }
 
 void house_event(void *user, const struct box_event *ev)
@@ -197,7 +192,6 @@ static void guard_effect(struct engine *e, int64_t mono_us)
 {
     bool coming_back =
         show_resumed(e->show) && mono_us - e->base_us < show_start_us(e->show) + COME_BACK_US;
-    boxes_tie_window(e->boxes, contest_policy(c)->tie_window_us);
     bool guarded = !between_questions(show_contest(e->show)->state.phase) && !coming_back;
     if (guarded != e->guarded)
         boxes_guard(e->boxes, guarded);
@@ -261,6 +255,7 @@ void house_effects(struct engine *e, int64_t mono_us)
     if (c->state.accepts > e->accepts)
         accept_unknown(e, mono_us);
     e->accepts = c->state.accepts;
+    boxes_tie_window(e->boxes, contest_policy(c)->tie_window_us);
     uint32_t armed = contest_armed(c);
     if (armed != e->armed) {
         if (armed)
