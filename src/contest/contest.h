@@ -403,8 +403,9 @@ void contest_init(struct contest *c, const struct definition *def, const struct 
 /* Applies one input. *says is overwritten. Presses and wakes are never refused. */
 enum step contest_step(struct contest *c, const struct input *in, struct says *says);
 
-/* Whether contest_step would take the command now; changes nothing. What a key is drawn by. */
-bool contest_accepts(const struct contest *c, const struct input *in);
+/* Whether contest_step would take the command now; changes nothing. What a key is drawn by. `why`
+ * (may be NULL): room for SAYS_TEXT bytes, the reason when it would not. */
+bool contest_accepts(const struct contest *c, const struct input *in, char *why);
 
 /* The instant at which the contest must get an INPUT_WAKE with exactly this at_us, or INT64_MAX. */
 int64_t contest_next_wake(const struct contest *c);

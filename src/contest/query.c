@@ -48,9 +48,11 @@ const struct team *contest_team(const struct contest *c, int seat)
     return i >= 0 ? &c->def->teams[i] : NULL;
 }
 
-bool contest_accepts(const struct contest *c, const struct input *in)
+bool contest_accepts(const struct contest *c, const struct input *in, char *why)
 {
     struct says says = {0};
+    if (why)
+        why[0] = '\0';
     if (in->kind != INPUT_COMMAND)
         return true;
     if (in->command == COMMAND_UNDO)
@@ -60,6 +62,8 @@ bool contest_accepts(const struct contest *c, const struct input *in)
     /* nothing is written through it: `ask` */
     struct step_context x = {.c = (struct contest *)c, .in = in, .says = &says, .ask = true};
     command_apply(&x);
+    if (why)
+        words_copy(why, SAYS_TEXT, x.dead && says.count ? says.line[0] : "");
     return !x.dead;
 }
 

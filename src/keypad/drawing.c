@@ -28,8 +28,11 @@ static void show(const struct contest *c, struct key_meaning out[KEY_COUNT])
 
 static void menu(const struct keypad *k, const struct contest *c, struct key_meaning out[KEY_COUNT])
 {
-    for (int digit = 1; digit <= 9; digit++)
-        put(&out[digit], c, keypad_menu_item(k->mode, digit)->text, "", KEY_PLAIN);
+    for (int digit = 1; digit <= 9; digit++) {
+        const struct menu_item *item = keypad_menu_item(k->mode, digit);
+        if (keypad_menu_possible(c, item, NULL))
+            put(&out[digit], c, item->text, "", KEY_PLAIN);
+    }
     put(&out[KEY_STAR], c, k->mode == KEYPAD_MENU_3 ? N_("退出") : N_("下一页"), "", KEY_NEXT);
     put(&out[KEY_DOT], c, N_("退出"), "", KEY_PLAIN);
 }
@@ -39,7 +42,8 @@ static void typing(const struct keypad *k, const struct contest *c,
 {
     for (int digit = 0; digit <= 9; digit++)
         put(&out[digit], c, key_names[digit], "", KEY_PLAIN);
-    put(&out[KEY_ENTER], c, N_("确定"), "", KEY_NEXT);
+    if (k->typed[0])
+        put(&out[KEY_ENTER], c, N_("确定"), "", KEY_NEXT);
     put(&out[KEY_DOT], c, N_("退一位"), "", KEY_PLAIN);
     put(&out[KEY_STAR], c, *k->asks == 'm' ? N_("小数点") : N_("取消"), "", KEY_PLAIN);
     if (*k->asks == 'p') {
@@ -55,7 +59,8 @@ static void choice(const struct keypad *k, const struct contest *c,
     for (int digit = 1; digit <= 9; digit++) {
         if (k->mode == KEYPAD_REASON) {
             put(&out[digit], c, keypad_reason(digit), "", KEY_PLAIN);
-        } else if (k->mode == KEYPAD_OUTCOME && digit <= 3) {
+        } else if (k->mode == KEYPAD_OUTCOME && digit <= 3 &&
+                   keypad_outcome_possible(k, c, digit)) {
             put(&out[digit], c, outcomes[digit - 1], "", digit == 1 ? KEY_GOOD : KEY_BAD);
         } else if (k->mode == KEYPAD_LEDGER) {
             const struct ledger_entry *e = keypad_reversible(c, digit);

@@ -29,7 +29,19 @@ struct menu_item {
 /* meaning.c: the one table of what keys do in each state. */
 struct action keypad_action(const struct contest *c, enum key key);
 
+/* Whether the contest would take it, with whatever may still be typed. `why` (may be NULL): room
+ * for SAYS_TEXT bytes, the contest's reason. */
+bool keypad_possible(const struct contest *c, const struct action *a, char *why);
+/* The action of `key` as the table has it, even if the contest refuses it now. */
+struct action keypad_wish(const struct contest *c, enum key key);
+/* The first judge whose mark is missing, 0 when all are in. */
+int keypad_missing_judge(const struct contest *c);
+
+/* The ruling chosen can become this: 1 right, 2 wrong, 3 void. */
+bool keypad_outcome_possible(const struct keypad *k, const struct contest *c, int digit);
+
 /* menu.c */
+bool keypad_menu_possible(const struct contest *c, const struct menu_item *item, char *why);
 const struct menu_item *keypad_menu_item(enum keypad_mode page, int digit); /* NULL: no such line */
 const char *keypad_reason(int digit);                                       /* 1.., NULL */
 /* n-th (1..) newest ledger entry that can be reversed, or NULL. */

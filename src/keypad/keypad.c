@@ -91,28 +91,30 @@ static bool confirmed(struct keypad *k, enum key key, int64_t now_us, const stru
     return false;
 }
 
-static int first_missing_judge(const struct contest *c)
+/* A key without meaning now says why: in the contest's words where it has any. */
+static enum keypad_result no_meaning(const struct contest *c, enum key key, const char *why,
+                                     char *message)
 {
-    const struct state *s = &c->state;
-    for (int j = 0; s->seat && j < contest_policy(c)->judges; j++)
-        if (s->marks_cp[s->seat - 1][j] == MARK_NONE)
-            return j + 1;
-    return 1;
+    if (why[0])
+        words_copy(message, KEYPAD_MESSAGE, why);
+    else
+        snprintf(message, KEYPAD_MESSAGE, TR(c->words, "%s 键此时没有作用"), key_names[key]);
+    return KEYPAD_DEAD;
 }
 
 static enum keypad_result press_show(struct keypad *k, const struct contest *c, enum key key,
                                      int64_t now_us, struct input *out, char *message)
 {
-    struct action a = keypad_action(c, key);
+    struct action a = keypad_wish(c, key);
+    char why[SAYS_TEXT] = "";
     if (a.menu) {
         keypad_init(k);
         k->mode = KEYPAD_MENU;
         return KEYPAD_ECHO;
     }
-    if (!a.text) {
+    if (!a.text || !keypad_possible(c, &a, why)) {
         k->confirm_until_us = 0;
-        snprintf(message, KEYPAD_MESSAGE, TR(c->words, "%s 键此时没有作用"), key_names[key]);
-        return KEYPAD_DEAD;
+        return no_meaning(c, key, why, message);
     }
     if (a.confirm && !confirmed(k, key, now_us, c, TR(c->words, a.text), message))
         return KEYPAD_ECHO;
@@ -122,8 +124,6 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
     k->number = a.number;
     k->value = a.value;
     k->asks = a.asks;
-    if (a.command == COMMAND_JUDGE)
-        k->number = first_missing_judge(c);
     enum keypad_result r = ask_next(k, now_us, out);
     bool types = r == KEYPAD_ECHO && (k->mode == KEYPAD_SEAT || k->mode == KEYPAD_NUMBER);
     /* the digit that asked for the number is its first digit where all digits ask the same */
@@ -143,10 +143,9 @@ static enum keypad_result press_menu(struct keypad *k, const struct contest *c, 
         k->mode = after[k->mode];
         return KEYPAD_ECHO;
     }
-    if (!item) {
-        snprintf(message, KEYPAD_MESSAGE, TR(c->words, "%s 键此时没有作用"), key_names[key]);
-        return KEYPAD_DEAD;
-    }
+    char why[SAYS_TEXT] = "";
+    if (!item || !keypad_menu_possible(c, item, why))
+        return no_meaning(c, key, why, message);
     if (item->command == COMMAND_NONE) {
         k->mode = k->mode == KEYPAD_MENU ? KEYPAD_MENU_2 : KEYPAD_MENU_3;
         return KEYPAD_ECHO;
@@ -241,10 +240,21 @@ static enum keypad_result press_typing(struct keypad *k, const struct contest *c
     return KEYPAD_DEAD;
 }
 
+static const char *const outcomes[] = {"right", "wrong", "void"};
+
+bool keypad_outcome_possible(const struct keypad *k, const struct contest *c, int digit)
+{
+    struct input in = {
+        .kind = INPUT_COMMAND, .command = COMMAND_REVERSE, .value = k->value, .seat = k->seat};
+    if (digit < 1 || digit > 3)
+        return false;
+    words_copy(in.text, sizeof in.text, outcomes[digit - 1]);
+    return contest_accepts(c, &in, NULL);
+}
+
 static enum keypad_result press_choice(struct keypad *k, const struct contest *c, enum key key,
                                        int64_t now_us, struct input *out, char *message)
 {
-    static const char *const outcomes[] = {"right", "wrong", "void"};
     int digit = key <= KEY_9 ? key - KEY_0 : 0;
     if (key == KEY_STAR || key == KEY_DOT) {
         keypad_init(k);
@@ -257,7 +267,7 @@ static enum keypad_result press_choice(struct keypad *k, const struct contest *c
         k->value = e->seq;
     else if (reason)
         snprintf(k->text, sizeof k->text, "%s", TR(c->words, reason));
-    else if (k->mode == KEYPAD_OUTCOME && digit >= 1 && digit <= 3)
+    else if (k->mode == KEYPAD_OUTCOME && keypad_outcome_possible(k, c, digit))
         snprintf(k->text, sizeof k->text, "%s", outcomes[digit - 1]);
     else {
         snprintf(message, KEYPAD_MESSAGE, "%s", TR(c->words, "按数字选一项，* 取消"));

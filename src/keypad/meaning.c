@@ -26,7 +26,9 @@ static struct action next_in_answer(const struct contest *c)
         return act(standing(k) ? N_("开始思考") : N_("思考结束"), KEY_NEXT, COMMAND_NEXT, 0);
     if (k->kind == CLOCK_ANSWER && standing(k) && (k->held || k->left_us == k->length_us))
         return act(N_("开始计时"), KEY_NEXT, COMMAND_NEXT, 0);
-    if (p->value == VALUE_FAULTS || p->value == VALUE_JUDGED || p->who == WHO_ALL)
+    bool boards = p->who == WHO_ALL && p->value != VALUE_FAULTS;
+    if (!(boards && k->kind == CLOCK_ANSWER && !standing(k)) &&
+        (p->value == VALUE_FAULTS || p->value == VALUE_JUDGED || boards))
         return act(N_("作答结束"), KEY_NEXT, COMMAND_NEXT, 0);
     if (k->kind == CLOCK_ANSWER && !standing(k)) {
         struct action a = act(N_("回答完毕"), KEY_NEXT, COMMAND_NEXT, 0);
@@ -34,16 +36,6 @@ static struct action next_in_answer(const struct contest *c)
         return a;
     }
     return dead;
-}
-
-static bool tie_break_due(const struct contest *c)
-{
-    struct standings st;
-    bool round = false;
-    for (int i = 0; i < c->def->round_count; i++)
-        round |= c->def->rounds[i].kind == ROUND_TIE_BREAK;
-    standings_compute(c, false, &st);
-    return round && st.undecided;
 }
 
 static struct action next(const struct contest *c)
@@ -57,8 +49,11 @@ static struct action next(const struct contest *c)
     case PHASE_RULES:
         return act(N_("开始本环节"), KEY_NEXT, COMMAND_NEXT, 0);
     case PHASE_SELECT:
-        if (!s->seat || (p->value == VALUE_MENU && !s->menu && !s->rebound))
-            return dead;
+        if (s->rebound && !s->seat) {
+            a = act(N_("无人补答"), KEY_WARN, COMMAND_NEXT, 0);
+            a.confirm = true;
+            return a;
+        }
         return act(s->rebound ? N_("补答") : N_("出题"), KEY_NEXT, COMMAND_NEXT, 0);
     case PHASE_READ:
         if (p->who == WHO_PRESS)
@@ -94,7 +89,7 @@ static struct action next(const struct contest *c)
     case PHASE_ROUND_END:
         return act(N_("下一环节"), KEY_NEXT, COMMAND_NEXT, 0);
     case PHASE_STANDINGS:
-        if (tie_break_due(c))
+        if (contest_tie_break_due(c))
             return act(N_("加赛"), KEY_NEXT, COMMAND_NEXT, 0);
         a = act(N_("进入颁奖"), KEY_NEXT, COMMAND_NEXT, 0);
         a.confirm = true;
@@ -275,19 +270,6 @@ static struct action fault_digit(const struct contest *c, int digit)
     return a;
 }
 
-/* The press that digit n would hand the answer to, as the contest counts them. */
-static int later_press(const struct contest *c, int n)
-{
-    const struct state *s = &c->state;
-    for (int i = s->winner_press + 1; s->winner_press >= 0 && i < s->press_count; i++) {
-        const struct press *p = &s->presses[i];
-        bool counts = p->verdict == VERDICT_LATER || p->verdict == VERDICT_TIED;
-        if (counts && p->seat != s->seat && !s->teams[p->seat - 1].failed_question && --n == 0)
-            return i;
-    }
-    return -1;
-}
-
 static struct action answer_digit(const struct contest *c, int digit)
 {
     const struct state *s = &c->state;
@@ -310,10 +292,10 @@ static struct action answer_digit(const struct contest *c, int digit)
         return a;
     }
     if (p->who == WHO_PRESS && !(q && question_choices(q)) && digit <= 2 &&
-        later_press(c, digit) >= 0) {
+        contest_next_press(c, digit) >= 0) {
         struct action a = act(N_("转给"), KEY_PLAIN, COMMAND_CHOOSE, digit);
         snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号"),
-                 s->presses[later_press(c, digit)].seat);
+                 s->presses[contest_next_press(c, digit)].seat);
         return a;
     }
     switch (digit) {
@@ -361,9 +343,19 @@ static struct action ruled_digit(const struct contest *c, int digit)
     }
 }
 
-static struct action judge_digit(void)
+int keypad_missing_judge(const struct contest *c)
+{
+    const struct state *s = &c->state;
+    for (int j = 0; s->seat && j < contest_policy(c)->judges; j++)
+        if (s->marks_cp[s->seat - 1][j] == MARK_NONE)
+            return j + 1;
+    return 0;
+}
+
+static struct action judge_digit(const struct contest *c)
 {
     struct action a = act(N_("评委分"), KEY_PLAIN, COMMAND_JUDGE, 0);
+    a.number = keypad_missing_judge(c); /* 0: all are in; a wrong one is undone, not overtyped */
     a.asks = "m";
     return a;
 }
@@ -409,7 +401,7 @@ static struct action digit_action(const struct contest *c, int digit)
     case PHASE_ANSWER:
         return answer_digit(c, digit);
     case PHASE_JUDGE:
-        return judge_digit();
+        return judge_digit(c);
     case PHASE_RULED:
     case PHASE_REVEAL:
         return ruled_digit(c, digit);
@@ -432,6 +424,12 @@ static struct action pause_key(const struct contest *c)
 
 struct action keypad_action(const struct contest *c, enum key key)
 {
+    struct action a = keypad_wish(c, key);
+    return !a.text || a.menu || keypad_possible(c, &a, NULL) ? a : dead;
+}
+
+struct action keypad_wish(const struct contest *c, enum key key)
+{
     const struct state *s = &c->state;
     struct action a;
     if (key >= KEY_1 && key <= KEY_9)
@@ -446,12 +444,13 @@ struct action keypad_action(const struct contest *c, enum key key)
     case KEY_MINUS:
         if (s->phase == PHASE_JUDGE) {
             a = act(N_("回避"), KEY_WARN, COMMAND_JUDGE, MARK_ABSTAIN);
+            a.number = keypad_missing_judge(c);
             return a;
         }
         return rule_key(c, false);
     case KEY_DOT:
         a = act(N_("撤销"), KEY_PLAIN, COMMAND_UNDO, 0);
-        return !c->undo || contest_undo_depth(c) > 0 ? a : dead;
+        return a;
     case KEY_STAR:
         a = act(N_("裁定改分"), KEY_PLAIN, COMMAND_NONE, 0);
         a.menu = true;

@@ -47,6 +47,13 @@ const struct menu_item *keypad_menu_item(enum keypad_mode page, int digit)
     return items && digit >= 1 && digit <= 9 ? &items[digit - 1] : NULL;
 }
 
+bool keypad_menu_possible(const struct contest *c, const struct menu_item *item, char *why)
+{
+    struct action a = {
+        .text = item->text, .command = item->command, .value = item->value, .asks = item->asks};
+    return item->command == COMMAND_NONE || keypad_possible(c, &a, why);
+}
+
 const char *keypad_reason(int digit)
 {
     static const char *const reasons[] = {N_("裁判裁定"), N_("计分更正"), N_("违反纪律"),

@@ -1,0 +1,46 @@
+/* Whether a key would be taken: the contest is asked, with a sample of what is still to be typed.
+ */
+#include "keypad/internal.h"
+
+#include <string.h>
+
+/* Stands for the number that is going to be typed, when the contest is asked beforehand. */
+static struct input sample(const struct action *a, int seat)
+{
+    struct input in = {.kind = INPUT_COMMAND,
+                       .command = a->command,
+                       .seat = a->seat ? a->seat : seat,
+                       .number = a->number,
+                       .value = a->value};
+    if (strchr(a->asks, 'y'))
+        in.number = 1;
+    if (strchr(a->asks, 'p') || strchr(a->asks, 'n'))
+        in.value = 1;
+    return in;
+}
+
+bool keypad_possible(const struct contest *c, const struct action *a, char *why)
+{
+    if (why)
+        why[0] = '\0';
+    /* the screens draw from a copy of the state that has no undo memory: they cannot know */
+    if (!c->undo && (a->command == COMMAND_UNDO || a->command == COMMAND_REDO))
+        return true;
+    if (strchr(a->asks, 'l'))
+        return keypad_reversible(c, 1) != NULL;
+    if (!strchr(a->asks, 's')) {
+        struct input in = sample(a, SEAT_NONE);
+        bool ok = contest_accepts(c, &in, why);
+        for (int i = 2; !ok && a->command == COMMAND_ROUND && i <= c->def->round_count; i++) {
+            in.value = i;
+            ok = contest_accepts(c, &in, NULL);
+        }
+        return ok;
+    }
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        struct input in = sample(a, seat);
+        if (contest_team(c, seat) && contest_accepts(c, &in, why))
+            return true;
+    }
+    return false;
+}
