@@ -200,12 +200,12 @@ static void measure_names(struct drawing *k)
     for (int bold = 0; bold < 2; bold++)
         for (int i = 0; i < def->team_count; i++) {
             const struct team *t = &def->teams[i];
-            size_t n = strlen(t->name);
+            size_t n = strlen(t->name), part = name_part(k, t->name);
             enum text_weight weight = bold ? TEXT_BOLD : TEXT_REGULAR;
             const struct text_metrics *m = k->d->metrics;
             widen(&k->widest[bold].full, text_width(m, TEXT_SANS, weight, 1, 0, t->name, n));
             widen(&k->widest[bold].rest,
-                  text_width(m, TEXT_SANS, weight, 1, 0, t->name + k->prefix, n - k->prefix));
+                  text_width(m, TEXT_SANS, weight, 1, 0, t->name + part, n - part));
             widen(&k->widest[bold].brief,
                   text_width(m, TEXT_SANS, weight, 1, 0, t->short_name, strlen(t->short_name)));
         }

@@ -76,7 +76,7 @@ static float choose_form(struct grid *g, int teams, int glyphs, float u)
     int a_row = cards_a_row(g, glyphs, u);
     int rows = a_row > 0 ? (teams + a_row - 1) / a_row : 99;
     bool room =
-        g->shape == SHAPE_TOTEM && (float)rows * (STRIP_HEIGHT + CARD_GAP) * u <= g->safe.h * 0.4f;
+        g->shape == SHAPE_TOTEM && (float)rows * (STRIP_HEIGHT + CARD_GAP) * u <= g->safe.h * 0.46f;
     if (rows <= 1 || room) {
         g->form = SEATS_CARDS;
         g->rows = rows < 1 ? 1 : rows;

@@ -83,6 +83,14 @@ bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int 
         step--;
     if (step < s->k_min)
         return false;
+    /* two lines of about one length: no last character on its own */
+    for (float narrow = 0.95f; fit.line_count == 2 && narrow > 0.5f; narrow -= 0.05f) {
+        struct text_fit tighter;
+        struct draw_box less = box_of(box.x, box.y, box.w * narrow, box.h);
+        if (!block_fits(k, s, less, 2, step, text, &tighter))
+            break;
+        fit = tighter;
+    }
     float x = s->align == DRAW_LEFT     ? box.x
               : s->align == DRAW_CENTRE ? box.x + box.w / 2
                                         : box.x + box.w;
@@ -98,16 +106,42 @@ bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int 
     return true;
 }
 
-/* Two lines, parted behind what all names have in common ("遵义市" / "应急管理局"). */
+/* 播州区, 郑州市: 州 is part of the name when another ending follows. */
+static size_t place_goes_on(const char *rest, uint32_t ending)
+{
+    size_t used;
+    uint32_t cp = text_decode(rest, strlen(rest), &used);
+    return ending == 0x5DDE && (cp == 0x5E02 || cp == 0x53BF || cp == 0x533A) ? used : 0;
+}
+
+size_t name_part(const struct drawing *k, const char *name)
+{
+    /* 省 市 州 盟 县 区 旗 end the name of a place */
+    static const uint32_t ends[] = {0x7701, 0x5E02, 0x5DDE, 0x76DF, 0x53BF, 0x533A, 0x65D7};
+    if (k->prefix > 0)
+        return k->prefix;
+    size_t n = strlen(name), used;
+    int count = 0;
+    for (size_t at = 0; at < n && count < 6; at += used, count++) {
+        uint32_t cp = text_decode(name + at, n - at, &used);
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            if (cp == ends[i] && count >= 1 && text_count(name + at + used, n - at - used) >= 2)
+                return at + used + place_goes_on(name + at + used, cp);
+    }
+    return 0;
+}
+
+/* Two lines, parted behind the place ("遵义市" / "应急管理局"). */
 static bool name_parted(struct drawing *k, const struct say *s, struct draw_box box,
                         const char *name)
 {
     char first[64];
-    if (k->prefix == 0 || k->prefix >= sizeof first || strlen(name) <= k->prefix)
+    size_t part = name_part(k, name);
+    if (part == 0 || part >= sizeof first)
         return false;
-    memcpy(first, name, k->prefix);
-    first[k->prefix] = '\0';
-    const char *rest = name + k->prefix;
+    memcpy(first, name, part);
+    first[part] = '\0';
+    const char *rest = name + part;
     int step = s->k;
     while (step > s->k_min && (!say_fits(k, step, s->bold, box.w, rest) ||
                                em_of(k, step) + em_of(k, 0) > box.h * 0.98f))
@@ -161,14 +195,19 @@ void say_name(struct drawing *k, const struct say *s, struct draw_box box, int l
         say_line(k, &one, team->name);
         return;
     }
-    int rest = step_for(k, s, k->widest[s->bold].rest, box.w);
-    if (lines > 1 && k->prefix > 0 && rest >= s->k_min) {
-        one = *s;
-        one.k = rest;
-        if (name_parted(k, &one, box, team->name))
-            return;
+    struct say parted = *s;
+    parted.k = step_for(k, s, k->widest[s->bold].rest, box.w);
+    if (lines > 1 && parted.k >= s->k_min && box.h > em_of(k, 0) + em_of(k, parted.k) &&
+        say_fits(k, parted.k, s->bold, box.w, team->name)) {
+        one.k = parted.k; /* this one needs no second line */
+        say_line(k, &one, team->name);
+        return;
     }
-    if (lines > 1 && k->prefix == 0 && say_block(k, s, box, lines, team->name))
+    if (lines > 1 && parted.k >= s->k_min && name_parted(k, &parted, box, team->name))
+        return;
+    struct say small = *s;
+    small.k = s->k_min; /* all names of the table at one size */
+    if (lines > 1 && name_part(k, team->name) == 0 && say_block(k, &small, box, lines, team->name))
         return;
     one.k = step_for(k, s, k->widest[s->bold].brief, box.w);
     one.k = one.k < s->k_min ? s->k_min : one.k;

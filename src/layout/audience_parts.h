@@ -120,6 +120,9 @@ bool say_fits(const struct drawing *k, int step, bool bold, float width, const c
  * does not fit and was not drawn. */
 bool say_block(struct drawing *k, const struct say *s, struct draw_box box, int lines,
                const char *text);
+/* Bytes of a full name to put on the first of two lines: what all names begin with, else the place
+ * it begins with; 0: nowhere in particular. */
+size_t name_part(const struct drawing *k, const char *name);
 /* Full name when all full names fit such a box in `lines` lines, else the short one: a table shows
  * one kind of name at one size. */
 void say_name(struct drawing *k, const struct say *s, struct draw_box box, int lines,

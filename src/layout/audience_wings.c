@@ -295,10 +295,12 @@ void seat_cell(struct drawing *k, struct draw_box box, const struct team *team, 
         return;
     }
     card(k, box);
-    bool roomy = box.w > px(k, 460) && box.h > px(k, 150);
+    bool roomy = box.w > px(k, 400) && box.h > px(k, 140);
     bool large = box.w > px(k, 620) && box.h > px(k, 220);
-    struct draw_box rest =
-        cell_seat(k, box, team, &quiet, px(k, roomy ? 20 : 14), px(k, roomy ? 150 : 74));
+    struct draw_box rest = cell_seat(k, box, team, &quiet, px(k, roomy ? 20 : 14),
+                                     px(k, !roomy               ? 74
+                                           : box.w > px(k, 520) ? 150
+                                                                : 112));
     box_take_left(&rest, px(k, 10));
     box_take_right(&rest, px(k, roomy ? 28 : 12));
     if (score != NULL)

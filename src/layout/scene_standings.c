@@ -20,10 +20,14 @@ struct table {
     int rows; /* a page */
 };
 
-/* Room for brackets at the right. */
+/* Room for brackets and their word at the right. */
 static float side_px(const struct drawing *k, struct draw_box box)
 {
-    return px(k, box.w > px(k, 1600) ? 176 : 144);
+    float word = say_width(k, 0, true, TR(k->w, "加赛")),
+          other = say_width(k, 0, true, TR(k->w, "并列"));
+    float need = (word > other ? word : other) + px(k, 46);
+    float usual = px(k, box.w > px(k, 1600) ? 160 : 144);
+    return need > usual ? need : usual;
 }
 
 static int rounds_played(const struct drawing *k)
