@@ -218,7 +218,7 @@ struct boxes {
     const char *addresses[BOXES_MAX];
     int64_t now_us;
     int64_t enumerate_us; /* not before: looking for ports costs ms */
-    bool guarded;
+    bool guarded, acks_held;
     bool armed;
     uint16_t round;        /* as the engine counts; on the wire see boxes_round_to_wire */
     uint16_t round_offset; /* a restarted host must not count as the one before it did */

@@ -83,7 +83,7 @@ bool box_ask_sync(struct box *box, bool fence)
 void box_acknowledge(struct box *box)
 {
     struct lp_message m = {.type = LP_EV_ACK, .ev_ack = {.ev_no = box->done.done}};
-    if (box->ack_due && box->known && box_send(box, &m))
+    if (box->ack_due && box->known && !box->set->acks_held && box_send(box, &m))
         box->ack_due = false;
 }
 

@@ -112,7 +112,7 @@ int64_t box_next_wake_us(const struct box *box)
     sooner(&wake_us, box->hello_us);
     if (box->conn->jammed)
         return wake_us; /* POLLOUT comes first */
-    if (box->ack_due && box->known)
+    if (box->ack_due && box->known && !box->set->acks_held)
         return 0; /* the step after the delivery, as soon as the engine has committed */
     if (speaks(box))
         sooner(&wake_us, box->sync_us);

@@ -162,6 +162,9 @@ void boxes_lamp(struct boxes *b, uint64_t seats_on, uint64_t seats_blink);
  * are in. */
 void boxes_tie_window(struct boxes *b, int64_t tie_us);
 
+/* While what was delivered can't be committed (disk full), acknowledgements wait: the boxes keep
+ * their presses and tell them again, even after a crash. */
+void boxes_hold_acks(struct boxes *b, bool held);
 /* While guarded (a round runs) an entry with uid 0 does not take in a box it has not seen. */
 void boxes_guard(struct boxes *b, bool guarded);
 /* Take in the box that answers with uid. False when none does. */

@@ -89,6 +89,11 @@ void boxes_tie_window(struct boxes *b, int64_t tie_us)
     arbiter_tie_window(&b->arbiter, tie_us);
 }
 
+void boxes_hold_acks(struct boxes *b, bool held)
+{
+    b->acks_held = held;
+}
+
 void boxes_guard(struct boxes *b, bool guarded)
 {
     b->guarded = guarded;

@@ -166,6 +166,7 @@ static void *loop(void *ctx)
         struct mail m;
         now = engine_now();
         show_wake(e->show, now - e->base_us); /* clocks that ran out before what comes now */
+        boxes_hold_acks(e->boxes, show_blocked(e->show, NULL));
         boxes_step(e->boxes, fds + 1, n, now);
         mailbox_drain(&e->mailbox);
         while (mailbox_take(&e->mailbox, &m))

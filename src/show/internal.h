@@ -52,6 +52,8 @@ struct show {
     struct input waiting[HELD_MAX];
     int waiting_count, waiting_lost;
     struct state shown; /* while held: the state before, all that may be shown */
+    int shown_undo, shown_redo;
+    char shown_label[SAYS_TEXT];
     show_listener listener;
     void *listener_ctx;
 };

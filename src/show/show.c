@@ -51,8 +51,12 @@ static enum show_result step(struct show *s, const struct input *given)
         in.at_us = s->contest.state.last_us;
     int ledger_before = s->contest.state.ledger_count, depth = contest_undo_depth(&s->contest);
     enum phase before = s->contest.state.phase;
-    if (s->journal)
+    if (s->journal) {
         state_copy(&s->shown, &s->contest.state);
+        s->shown_undo = depth;
+        s->shown_redo = contest_redo_depth(&s->contest);
+        snprintf(s->shown_label, sizeof s->shown_label, "%s", s->undo.label);
+    }
     if (contest_step(&s->contest, &in, &s->says) == STEP_REFUSED) {
         snprintf(s->message, sizeof s->message, "%s", s->says.count ? s->says.line[0] : "");
         s->message_us = in.at_us;
@@ -361,9 +365,9 @@ void show_view(struct show *s, int64_t now_us, struct view *v)
     v->contest.undo = NULL;
     v->contest.press_result = s->contest.press_result;
     state_copy(&v->contest.state, s->held ? &s->shown : &s->contest.state);
-    v->undo_depth = contest_undo_depth(&s->contest);
-    v->redo_depth = contest_redo_depth(&s->contest);
-    snprintf(v->undo_label, sizeof v->undo_label, "%s", s->undo.label);
+    v->undo_depth = s->held ? s->shown_undo : contest_undo_depth(&s->contest);
+    v->redo_depth = s->held ? s->shown_redo : contest_redo_depth(&s->contest);
+    snprintf(v->undo_label, sizeof v->undo_label, "%s", s->held ? s->shown_label : s->undo.label);
     v->keypad = s->keypad;
     v->rehearsal = s->options.rehearsal;
     v->folder = s->folder->dir;
