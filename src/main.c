@@ -21,6 +21,8 @@ static const struct verb {
     {"check", app_check, "DIR", "read a contest folder and report every error"},
     {"new", app_new, "DIR", "write a commented starter contest"},
     {"import", app_import, "DIR TABLE...", "bring tables of Excel or WPS (CSV) into a contest"},
+    {"qualify", app_qualify, "DIR",
+     "from the scores of the preliminary to finalists, squads and prizes (--to DIR: CSV)"},
     {"recover", app_recover, "DIR SCORES", "start a show from retyped scores after a disaster"},
     {"play", app_play, "DIR SCRIPT", "play a script without windows in virtual time"},
     {"log", app_log, "JOURNAL", "print narration and ledger of a show, checking every digest"},
