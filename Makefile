@@ -46,6 +46,7 @@ pkgs_run := sdl2
 pkgs_app := sdl2 SDL2_ttf
 libs_report := -lcsv -lm
 pkgs_video := mpv
+pkgs_preflight := sdl2
 libs_arbiter := -lm
 
 SRC_ROOMS := $(notdir $(patsubst %/,%,$(wildcard src/*/)))

@@ -210,7 +210,7 @@ START_TEST(missed_faults_are_shown_at_their_moment)
     ck_film(FILM_PAUSE);
     command(COMMAND_REVEAL, 0);
     ck_film(FILM_JUMP);
-    ck_assert_int_eq(film.jump_us, 7000000);
+    ck_assert_int_eq(film.jump_us, 8000000);
 }
 END_TEST
 

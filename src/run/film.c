@@ -36,7 +36,8 @@ static const struct fault *shown_last(const struct contest *c)
 
 static enum film_order jump(struct film *f, const struct fault *fault)
 {
-    f->jump_us = fault ? fault->from_us : 0;
+    /* the middle of it: where it begins there is often nothing to be seen yet */
+    f->jump_us = fault ? fault->from_us + (fault->to_us - fault->from_us) / 2 : 0;
     return fault ? FILM_JUMP : FILM_NOTHING;
 }
 
