@@ -467,6 +467,27 @@ START_TEST(from_a_folder)
 }
 END_TEST
 
+/* One byte of either file changed: read or refused, never worse. */
+START_TEST(noise_is_read_without_harm)
+{
+    static const char bytes[] = "\0\n\t {}[],:-\"'#&*0一\xFF";
+    static char marks[sizeof jiaxing_marks], rules[] = JIAXING_EXAMS JIAXING_PRIZES;
+    uint32_t x = 1;
+    for (int i = 0; i < 3000; i++) {
+        char *text = i % 2 ? marks : rules;
+        size_t size = i % 2 ? sizeof marks - 1 : sizeof rules - 1;
+        memcpy(marks, jiaxing_marks, sizeof marks);
+        x = x * 1664525u + 1013904223u;
+        char *at = &text[(x >> 8) % size], keep = *at;
+        *at = bytes[(x >> 3) % (sizeof bytes - 1)];
+        folder_report_finish(&report);
+        preliminary_destroy(
+            preliminary_load_texts(marks, sizeof marks - 1, rules, sizeof rules - 1, &report));
+        *at = keep;
+    }
+}
+END_TEST
+
 /* ---- properties ---- */
 
 enum { RUNS = 3000, TEAMS = 12, EACH = 5 };
@@ -688,6 +709,7 @@ int main(void)
     tcase_add_test(t, nothing_for_nothing);
     tcase_add_test(t, every_mistake_is_named);
     tcase_add_test(t, from_a_folder);
+    tcase_add_test(t, noise_is_read_without_harm);
     tcase_add_test(t, properties_of_random_contests);
     tcase_add_test(t, order_of_the_table_does_not_matter);
     tcase_add_test(t, more_points_never_hurt);
