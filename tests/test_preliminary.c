@@ -172,6 +172,31 @@ START_TEST(rules_are_taken_in_their_order)
 }
 END_TEST
 
+static void expect_order(const char *ties, const char *const *names)
+{
+    static const char marks[] = "exams: [x]\nmembers:\n"
+                                "  - {team: 甲, name: a, scores: [80]}\n"
+                                "  - {team: 甲, name: b, scores: [40]}\n"
+                                "  - {team: 乙, name: c, scores: [70]}\n"
+                                "  - {team: 乙, name: d, scores: [50]}\n"
+                                "  - {team: 丙, name: e, scores: [缺考]}\n"
+                                "  - {team: 丙, name: f, scores: [120]}\n";
+    char rules[200];
+    snprintf(rules, sizeof rules, "exams: [{name: x, weight: 100}]\nties: {teams: [%s]}\n", ties);
+    load_good(marks, rules);
+    preliminary_rank(p, SIDE_TEAMS, SUBJECT_TOTAL, -1, rows);
+    for (int i = 0; i < 3; i++)
+        expect_team(i, i + 1, names[i], "120");
+}
+
+START_TEST(every_tie_rule_decides)
+{
+    expect_order("best_member", (const char *const[]){"丙", "甲", "乙"});
+    expect_order("最低个人分", (const char *const[]){"乙", "甲", "丙"});
+    expect_order("fewer_absent, best_member", (const char *const[]){"甲", "乙", "丙"});
+}
+END_TEST
+
 START_TEST(a_decision_counts_only_for_the_whole_tie)
 {
     load_good(zunyi_marks,
@@ -700,6 +725,7 @@ int main(void)
     tcase_add_test(t, zunyi_worked_by_hand);
     tcase_add_test(t, zunyi_line_decided_by_rule);
     tcase_add_test(t, rules_are_taken_in_their_order);
+    tcase_add_test(t, every_tie_rule_decides);
     tcase_add_test(t, a_decision_counts_only_for_the_whole_tie);
     tcase_add_test(t, best_members_count);
     tcase_add_test(t, jiaxing_worked_by_hand);

@@ -340,6 +340,16 @@ START_TEST(an_unreadable_journal_is_kept_as_it_lies)
     ck_assert_int_eq(size_of(done.away), 24);
     ck_assert_ptr_nonnull(strstr(done.away, ".damaged-001"));
     show_destroy(resume());
+    f = fopen(journal, "w"); /* and again: the first stays */
+    ck_assert_ptr_nonnull(f);
+    fputs("less", f);
+    fclose(f);
+    char first[JOURNAL_PATH_MAX];
+    strcpy(first, done.away);
+    ck_assert_msg(make(true), "%s", error.what);
+    ck_assert_ptr_nonnull(strstr(done.away, ".damaged-002"));
+    ck_assert_int_eq(size_of(first), 24);
+    ck_assert_int_eq(size_of(done.away), 4);
     end();
 }
 END_TEST

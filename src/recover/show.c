@@ -38,6 +38,20 @@ static bool part_name(char out[JOURNAL_PATH_MAX + 8], const char *path, int part
     return snprintf(out, JOURNAL_PATH_MAX + 8, "%s%s", path, parts[part]) < JOURNAL_PATH_MAX;
 }
 
+/* Never over something; where the disk (FAT, NTFS) can't promise it, by looking first. */
+static bool rename_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS)
+        return false;
+    if (access(to, F_OK) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return rename(from, to) == 0;
+}
+
 /* ---- the journal that lies there -------------------------------------------------------------
  */
 
@@ -73,20 +87,20 @@ static bool look(const struct recover_options *o, enum former *former, struct jo
 static bool put_away_unreadable(const char *path, char *out, size_t size)
 {
     char from[JOURNAL_PATH_MAX + 8], to[JOURNAL_PATH_MAX + 8];
-    for (int n = 1; n < 1000; n++) {
+    bool moved = false;
+    for (int n = 1; n < 1000 && !moved; n++) {
         int length = snprintf(out, size, "%s.damaged-%03d", path, n);
         if (length < 0 || (size_t)length >= size || (size_t)length + 4 >= JOURNAL_PATH_MAX)
             return false;
-        if (renameat2(AT_FDCWD, path, AT_FDCWD, out, RENAME_NOREPLACE) == 0)
-            break;
-        if (errno != EEXIST)
+        moved = rename_new(path, out);
+        if (!moved && errno != EEXIST)
             return false;
     }
-    for (int i = 1; i < PARTS; i++)
+    for (int i = 1; i < PARTS && moved; i++)
         if (part_name(from, path, i) && part_name(to, out, i) && rename(from, to) != 0 &&
             errno != ENOENT)
             return false;
-    return true;
+    return moved;
 }
 
 static bool put_away(const struct recover_options *o, enum former former, struct recovered *out,
@@ -188,7 +202,7 @@ static bool put_in_place(const char *draft, const struct recover_options *o,
         errno = EBUSY; /* somebody else has it open: the file alone would not be whole */
         return fail_file(e, o->words, draft);
     }
-    if (renameat2(AT_FDCWD, draft, AT_FDCWD, o->journal, RENAME_NOREPLACE) != 0)
+    if (!rename_new(draft, o->journal))
         return fail_file(e, o->words, o->journal);
     return true;
 }
