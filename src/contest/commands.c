@@ -91,11 +91,15 @@ static void choose_menu(struct step_context *x, int i)
         refuse(x, TR(W(x), "没有第 %d 个分值"), i + 1);
     } else if (contest_menu_left(x->c, i) < 1) {
         refuse(x, TR(W(x), "%s 分题已选完"), VALUE_TEXT(policy(x)->menu_cp[i]));
-    } else if (policy(x)->menu_no_repeat && (team_at(s, s->turn_seat)->menu_taken >> i & 1)) {
+    } else if (policy(x)->menu_no_repeat && s->turn_seat &&
+               (team_at(s, s->turn_seat)->menu_taken >> i & 1)) {
         refuse(x, TR(W(x), "%d号 已选过 %s 分题"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
     } else if (!x->ask) {
         s->menu = (uint8_t)(i + 1);
-        say(x, TR(W(x), "%d号 选择 %s 分"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
+        if (s->turn_seat)
+            say(x, TR(W(x), "%d号 选择 %s 分"), s->turn_seat, VALUE_TEXT(policy(x)->menu_cp[i]));
+        else
+            say(x, TR(W(x), "选定 %s 分题"), VALUE_TEXT(policy(x)->menu_cp[i]));
     }
 }
 

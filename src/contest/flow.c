@@ -298,14 +298,16 @@ static void begin_select(struct step_context *x)
 {
     struct state *s = S(x);
     clear_question(s);
-    s->seat = policy(x)->assign ? SEAT_NONE : s->turn_seat;
+    s->seat = policy(x)->assign || !by_turns(policy(x)) ? SEAT_NONE : s->turn_seat;
     s->menu = 0;
     flow_phase(x, PHASE_SELECT);
     clock_start(x, CLOCK_CHOOSE, policy(x)->choose_seconds);
-    if (policy(x)->assign)
+    if (policy(x)->assign && s->turn_seat)
         say(x, TR(W(x), "轮到 %d号 指定作答的队"), s->turn_seat);
-    else
+    else if (s->turn_seat)
         say(x, TR(W(x), "轮到 %d号 选择分值"), s->turn_seat);
+    else
+        say(x, TR(W(x), "选择分值"));
 }
 
 void flow_next_question(struct step_context *x)
@@ -318,7 +320,7 @@ void flow_next_question(struct step_context *x)
         flow_end_round(x);
         return;
     }
-    bool menu = p->value == VALUE_MENU;
+    bool menu = p->value == VALUE_MENU, assign = p->assign && by_turns(p);
     if (flow_pick(x->c, -1) < 0 && p->value != VALUE_JUDGED) {
         say(x, TR(W(x), "本环节的题目已用完"));
         flow_end_round(x);
@@ -331,7 +333,7 @@ void flow_next_question(struct step_context *x)
         return;
     }
     s->turn_again = false;
-    if (menu || p->assign) {
+    if (menu || assign) {
         begin_select(x);
         return;
     }

@@ -46,7 +46,7 @@ static void from_select(struct step_context *x)
         bid_over(x);
         return;
     }
-    if (!s->seat) {
+    if (!s->seat && s->turn_seat) {
         refuse(x, TR(W(x), "先选作答的台号"));
         return;
     }
@@ -64,8 +64,10 @@ static void from_select(struct step_context *x)
         return;
     if (menu >= 0 && s->taken_count < TAKEN_MAX) {
         s->taken[s->taken_count++] = (struct taken){.seat = s->seat, .menu = (uint8_t)menu};
-        team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
-        say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, VALUE_TEXT(policy(x)->menu_cp[menu]));
+        if (s->turn_seat)
+            team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
+        if (s->seat)
+            say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, VALUE_TEXT(policy(x)->menu_cp[menu]));
     }
     flow_question_begin(x, q);
 }

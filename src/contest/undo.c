@@ -186,7 +186,10 @@ bool undo_back(struct undo *u, struct state *s)
         return false;
     size_t room = u->future_begin - u->past_end;
     unsigned char *gap = u->memory + u->past_end;
-    size_t size = record_write(gap, room, &u->before, s, u->label);
+    /* Several steps back: the next record must lead to exactly what the one after it starts from,
+     * which is the state as it was restored, not as clocks were held and times set since. */
+    const struct state *from = u->future ? &u->base : s;
+    size_t size = record_write(gap, room, &u->before, from, u->label);
     if (size) {
         memmove(u->memory + u->future_begin - size, gap, size);
         u->future_begin -= size;

@@ -14,7 +14,9 @@ struct action {
     int32_t seat, number, value;
     const char *asks;
     bool confirm;
-    bool menu; /* opens the rulings menu */
+    bool menu;  /* opens the rulings menu */
+    bool types; /* the digit is also the first one of the number asked for */
+    int digit;  /* > 0: only seats that begin with it */
 };
 
 /* A line of the rulings menu. */

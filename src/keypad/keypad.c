@@ -126,10 +126,7 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
     k->asks = a.asks;
     enum keypad_result r = ask_next(k, now_us, out);
     bool types = r == KEYPAD_ECHO && (k->mode == KEYPAD_SEAT || k->mode == KEYPAD_NUMBER);
-    /* the digit that asked for the number is its first digit where all digits ask the same */
-    bool all_digits = a.command == COMMAND_JUDGE ||
-                      (a.command == COMMAND_SEAT && keypad_action(c, KEY_1).asks[0] == 's');
-    return types && all_digits ? keypad_press(k, c, key, now_us, out, message) : r;
+    return types && a.types ? keypad_press(k, c, key, now_us, out, message) : r;
 }
 
 static enum keypad_result press_menu(struct keypad *k, const struct contest *c, enum key key,

@@ -132,6 +132,15 @@ static struct action ask_seat(const char *text)
     return a;
 }
 
+/* Where all digits are seats: this one begins the number. */
+static struct action seat_digit(const char *text, int digit)
+{
+    struct action a = ask_seat(text);
+    a.types = true;
+    a.digit = digit;
+    return a;
+}
+
 static struct action screen(const char *text, enum screen which)
 {
     return act(text, KEY_PLAIN, COMMAND_SCREEN, which);
@@ -190,7 +199,7 @@ static struct action select_digit(const struct contest *c, int digit)
     const struct state *s = &c->state;
     const struct policy *p = contest_policy(c);
     if (s->rebound)
-        return ask_seat(N_("补答台号"));
+        return seat_digit(N_("补答台号"), digit);
     if (p->value == VALUE_MENU && digit <= p->menu_count) {
         bool taken = p->menu_no_repeat && s->turn_seat &&
                      (s->teams[s->turn_seat - 1].menu_taken >> (digit - 1) & 1);
@@ -224,10 +233,10 @@ static struct action read_digit(const struct contest *c, int digit)
             a.text = N_("看全图");
         return a;
     }
-    if (contest_policy(c)->who == WHO_ANY || digit == 8)
-        return contest_policy(c)->who == WHO_PRESS || contest_policy(c)->who == WHO_ANY
-                   ? ask_seat(N_("指定台号"))
-                   : dead;
+    if (contest_policy(c)->who == WHO_ANY)
+        return seat_digit(N_("指定台号"), digit);
+    if (digit == 8)
+        return contest_policy(c)->who == WHO_PRESS ? ask_seat(N_("指定台号")) : dead;
     if (digit == 6 && contest_policy(c)->stake == STAKE_DOUBLE)
         return act(c->state.doubled ? N_("取消加倍") : N_("加倍"), KEY_PLAIN, COMMAND_DOUBLE, 0);
     return common_digit(c, digit);
@@ -276,7 +285,7 @@ static struct action answer_digit(const struct contest *c, int digit)
     const struct policy *p = contest_policy(c);
     const struct question *q = contest_question(c);
     if (p->who == WHO_ALL)
-        return ask_seat(N_("答对的台号"));
+        return seat_digit(N_("答对的台号"), digit);
     if (p->value == VALUE_FAULTS)
         return fault_digit(c, digit);
     if (q && digit <= question_choices(q)) {
@@ -357,6 +366,7 @@ static struct action judge_digit(const struct contest *c)
     struct action a = act(N_("评委分"), KEY_PLAIN, COMMAND_JUDGE, 0);
     a.number = keypad_missing_judge(c); /* 0: all are in; a wrong one is undone, not overtyped */
     a.asks = "m";
+    a.types = true;
     return a;
 }
 

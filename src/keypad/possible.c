@@ -39,7 +39,8 @@ bool keypad_possible(const struct contest *c, const struct action *a, char *why)
     }
     for (int seat = 1; seat <= TEAMS_MAX; seat++) {
         struct input in = sample(a, seat);
-        if (contest_team(c, seat) && contest_accepts(c, &in, why))
+        bool meant = !a->digit || seat == a->digit || seat / 10 == a->digit;
+        if (meant && contest_team(c, seat) && contest_accepts(c, &in, why))
             return true;
     }
     return false;
