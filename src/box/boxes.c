@@ -104,6 +104,8 @@ struct boxes *boxes_create(const struct boxes_config *config, boxes_clock_fn *cl
     for (size_t i = 0; i < b->count; i++) {
         fill_defaults(&b->config.box[i]);
         box_init(&b->box[i], b, (int)i, &b->config.box[i]);
+        /* answers to a host that died and came back must not pass for answers to this one */
+        b->box[i].token = boxes_random(b, UINT32_MAX);
         b->addresses[i] = b->config.box[i].address;
     }
     return b;
