@@ -1,0 +1,32 @@
+# What Leitai promises, tried hard: see README.md. Included by the top Makefile.
+#
+#   make crash-test CYCLES=200     kills shows, compares with what was seen
+#   make bench                     figures beside their floors; build/bench.json
+#   make fuzz SECONDS=30           coverage-guided, each target that long
+#   make soak [HOURS=1]            a day of shows in virtual time [and hours of a real one]
+#   make coverage                  lines of the pure rooms that tests reach
+
+CYCLES ?= 200
+SECONDS ?= 30
+
+.PHONY: crash-test bench fuzz soak coverage promises-build
+PROMISES_ROOMS := engine show box arbiter codec journal folder contest keypad view words layout
+PROMISES_LIBS = $(call ldlibs,$(sort $(foreach r,$(PROMISES_ROOMS),$(pkgs_$(r))))) \
+	$(foreach r,$(PROMISES_ROOMS),$(libs_$(r))) -lm -ldl
+PROMISES_OBJ = $(foreach r,$(PROMISES_ROOMS),$(call room_obj,$(r)))
+
+# Plain C files in a folder of tests make one program of that name.
+$(B)/tests/crash/crash: $(patsubst %.c,$(B)/%.o,$(filter-out tests/crash/inject.c,$(wildcard tests/crash/*.c)))
+$(B)/tests/crash/crash: $(PROMISES_OBJ)
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -rdynamic -o $@ $^ $(LDFLAGS) $(PROMISES_LIBS)
+
+$(B)/tests/crash/inject.so: tests/crash/inject.c tests/crash/inject.h
+	@mkdir -p $(@D)
+	$(call note,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 -D_LARGEFILE64_SOURCE -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
+
+promises-build: $(B)/tests/crash/crash $(B)/tests/crash/inject.so
+
+crash-test: build promises-build
+	@tests/crash/run $(B) $(CYCLES)
