@@ -175,6 +175,9 @@ enum wal_finding {
     WAL_TORN,    /* the last write is incomplete: lost power, or altered */
     WAL_DAMAGED, /* committed writes follow a broken frame: they would be lost */
 };
+/* A committed frame of the log holds this page (from 1): what the file has in its place does not
+ * count, it may be half of what was being written back when the power went or the disk was full. */
+bool walcheck_holds(const char *path, int64_t page);
 /* Examines PATH-wal without SQLite. `frame` gets the number of the bad frame, 0: the header. */
 enum wal_finding walcheck(const char *path, int64_t *frame);
 

@@ -134,14 +134,16 @@ int pagesum_check(sqlite3 *db, struct pagesum_result *result)
     if (rc != SQLITE_OK || !file || file->pMethods != &room.methods)
         return rc;
     rc = room.parent_methods->xFileSize(file, &size);
-    result->extra_bytes = size % PAGE_BYTES;
+    const char *path = sqlite3_db_filename(db, "main");
+    if (size % PAGE_BYTES && !walcheck_holds(path, size / PAGE_BYTES + 1))
+        result->extra_bytes = size % PAGE_BYTES;
     for (int64_t n = 0; rc == SQLITE_OK && n < size / PAGE_BYTES; n++) {
         rc = room.parent_methods->xRead(file, page, PAGE_BYTES, n * PAGE_BYTES);
         uint64_t stored = stored_sum(page);
         result->pages++;
         if (stored == 0) {
             result->unmarked++;
-        } else if (stored != page_sum(page, n)) {
+        } else if (stored != page_sum(page, n) && !walcheck_holds(path, n + 1)) {
             result->bad++;
             if (!result->first_bad)
                 result->first_bad = n + 1;

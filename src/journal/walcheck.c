@@ -100,6 +100,31 @@ static enum wal_finding examine(struct wal *w, int64_t *frame)
     return WAL_TORN;
 }
 
+static bool holds(struct wal *w, uint32_t page)
+{
+    bool pending = false;
+    while (read_frame(w, true) == FRAME_GOOD) {
+        pending |= be32(w->frame) == page;
+        if (pending && commits(w))
+            return true;
+    }
+    return false;
+}
+
+bool walcheck_holds(const char *path, int64_t page)
+{
+    char name[JOURNAL_PATH_MAX + 8];
+    snprintf(name, sizeof name, "%s-wal", path);
+    struct wal *w = calloc(1, sizeof *w);
+    bool found = false;
+    if (w && (w->file = fopen(name, "rbe"))) {
+        found = read_header(w) && holds(w, (uint32_t)page);
+        fclose(w->file);
+    }
+    free(w);
+    return found;
+}
+
 enum wal_finding walcheck(const char *path, int64_t *frame)
 {
     char name[JOURNAL_PATH_MAX + 8];
