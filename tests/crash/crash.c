@@ -129,7 +129,8 @@ static bool one_life(struct drill *d)
         if (fd.revents & POLLHUP && first)
             break;
     }
-    life_end(&l);
+    if (!life_end(&l))
+        witness_lost(d->w, "the show ended by itself");
     take_views(d, &l, &newest, &first);
     close(l.views);
     if (d->inject)

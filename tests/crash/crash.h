@@ -36,8 +36,10 @@ struct life {
     int views, keys; /* pipes: struct seen from it, one byte per key to it */
 };
 bool life_begin(struct life *l, const struct folder *folder, const char *journal);
-/* SIGKILL. What was published is still in `views`. */
-void life_end(struct life *l);
+/* SIGKILL. What was published is still in `views`. False: it had ended by itself, which it must
+ * not.
+ */
+bool life_end(struct life *l);
 
 /* ---- witness.c: what was seen, against what the journal holds */
 

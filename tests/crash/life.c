@@ -55,7 +55,7 @@ static int live(const struct folder *folder, const char *journal, int keys)
     }
     if (!engine || !engine_start(engine)) {
         fprintf(stderr, "crash: the show does not start: %s\n", e.what);
-        return 2;
+        return e.kind == JOURNAL_FULL || e.kind == JOURNAL_IO ? 0 : 2;
     }
     unsigned char key;
     while (read(keys, &key, 1) == 1)
@@ -88,10 +88,12 @@ bool life_begin(struct life *l, const struct folder *folder, const char *journal
     return l->pid > 0;
 }
 
-void life_end(struct life *l)
+bool life_end(struct life *l)
 {
+    int status = 0;
     kill(l->pid, SIGKILL);
-    while (waitpid(l->pid, NULL, 0) < 0 && errno == EINTR)
+    while (waitpid(l->pid, &status, 0) < 0 && errno == EINTR)
         ;
     close(l->keys);
+    return WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 0;
 }
