@@ -114,7 +114,7 @@ static void send_status(struct box *b) /* §5.4 */
     int armed = b->mask & ~locked_at(b, now), lit = 0;
     for (int i = 0; i < b->n; i++)
         lit |= (b->lamp[i] != 0) << i;
-    uint64_t state = !b->mask ? 0 : !armed ? 3 : b->at_us && now < b->at_us ? 1 : 2;
+    uint64_t state = !b->mask ? 0 : b->at_us && now < b->at_us ? 1 : !armed ? 3 : 2;
     send_frame(b, STATUS, 0,
                (uint64_t[]){(uint64_t)now, b->boot_id, b->round, b->contacts, (uint64_t)lit, state,
                             (uint16_t)(b->ev_next - b->ev_first), b->crc_errors, 0, b->ev_lost, 0,
@@ -244,10 +244,11 @@ static void take_frame(struct box *b, const struct frame *f, int64_t now)
     say("<", f);
     b->heard = true;
     b->heard_us = now;
-    if ((f->addr != 0 && f->addr != 255) || f->type == ACK ||
-        (f->ver_flags >> 4 != 1 && f->type != HELLO_REQ)) /* §3, §5.5, §9 */
+    if ((f->addr != 0 && f->addr != 255) || f->type == ACK) /* §3, §5.5 */
         return;
-    if (f->ver_flags & MAC && f->type != HELLO_REQ) { /* §1: signed frames left out */
+    if (f->ver_flags >> 4 != 1 && f->type != HELLO_REQ) { /* §3, §9 */
+        result = BAD_VERSION;
+    } else if (f->ver_flags & MAC && f->type != HELLO_REQ) { /* §1: signed frames left out */
         result = UNSUPPORTED;
     } else if (!m || f->n < m->size) {
         result = m ? BAD_LENGTH : BAD_TYPE;
@@ -255,9 +256,9 @@ static void take_frame(struct box *b, const struct frame *f, int64_t now)
         frame_read(f, v, NULL);
         result = obey(b, f, v, now);
     }
-    if ((f->addr == 0 && f->ver_flags & WANT_ACK) || result == BAD_VERSION)
-        if (b->n_acks < QUEUE)
-            memcpy(b->acks[b->n_acks++], (uint64_t[]){f->type, f->seq, (uint64_t)result}, 24);
+    bool asked = f->ver_flags & WANT_ACK || (f->type == HELLO_REQ && result == BAD_VERSION);
+    if (asked && f->addr == 0 && b->n_acks < QUEUE)
+        memcpy(b->acks[b->n_acks++], (uint64_t[]){f->type, f->seq, (uint64_t)result}, 24);
 }
 
 static void take_bytes(struct box *b)
