@@ -360,7 +360,10 @@ void flow_reading_over(struct step_context *x)
     default:
         flow_answer(x, s->seat, p->answer_start == START_AUTO);
         if (s->seat)
-            say(x, TR(W(x), "%d号 开始作答"), s->seat);
+            say(x,
+                s->clock.kind == CLOCK_THINK ? TR(W(x), "%d号 开始思考")
+                                             : TR(W(x), "%d号 开始作答"),
+                s->seat);
         else
             say(x, TR(W(x), "各队开始作答"));
     }

@@ -59,7 +59,7 @@ static int32_t clip(struct step_context *x, int seat, int32_t cp)
 
 int32_t ledger_weighted(const struct policy *p, int32_t cp)
 {
-    return (int32_t)((int64_t)cp * p->weight_percent / 100);
+    return rule_share(cp, p->weight_percent);
 }
 
 struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause)
@@ -73,6 +73,9 @@ struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, en
     if (!e)
         return NULL;
     e->asked_cp = weighted;
+    if (weighted != cp)
+        say(x, TR(W(x), "本环节按 %d%% 计入：%d号 %s"), p->weight_percent, seat,
+            points_text(weighted, true, (char[16]){0}, 16));
     if (points != weighted)
         say(x, TR(W(x), "%d号 本环节得分已到上限 %s，只计 %s"), seat,
             VALUE_TEXT(p->round_points_max_cp), points_text(points, true, (char[16]){0}, 16));

@@ -58,5 +58,9 @@ void reverse_ruling(struct step_context *x)
         : right ? TR(W(x), "答对")
                 : TR(W(x), "答错"),
         points_text(move, true, (char[16]){0}, 16));
-    ledger_correct(x, e, move, CAUSE_REVERSAL, to);
+    /* kept in the state, so in one language whatever the narration is in */
+    ledger_correct(x, e, move, CAUSE_REVERSAL,
+                   to_void ? "改为作废"
+                   : right ? "改为答对"
+                           : "改为答错");
 }

@@ -1,9 +1,11 @@
 /* What a question is worth now, right, wrong and otherwise. */
 #include "contest/internal.h"
 
+/* Half a hundredth rounds away from zero, as in the judges' marks. */
 int32_t rule_share(int32_t cp, int32_t of)
 {
-    return (int32_t)((int64_t)cp * of / 100);
+    int64_t n = (int64_t)cp * of;
+    return (int32_t)((n + (n < 0 ? -50 : 50)) / 100);
 }
 
 /* Of the question itself: the chosen menu value, its own points, or 0 where the policy's fixed
