@@ -328,14 +328,49 @@ END_TEST
 START_TEST(prizes_uncover_one_by_one_after_a_hold)
 {
     show(SCENE_PRIZES, &usual);
-    sample.view.changed_us = sample.view.now_us;
+    int64_t now = sample.view.uncovered_us = sample.view.now_us;
     sample.view.contest.state.prizes_shown = 1;
     ck_assert_int_eq(count_text(draw(walls[0]), "115"), 0);
     ck_assert_int_eq(count_text(draw(walls[0]), "正在揭晓"), 1);
-    sample.view.changed_us = sample.view.now_us - 2000000;
+    ck_assert_int_eq(audience_next_frame_us(&sample.view, now), now + MOTION_HOLD_US);
+    ck_assert(audience_next_frame_us(&sample.view, now + MOTION_HOLD_US + MOTION_UNCOVER_US) ==
+              MOTION_NEVER);
+    sample.view.uncovered_us = now - 2000000;
     const struct draw_list *d = draw(walls[0]);
     ck_assert_int_eq(count_text(d, "115"), 1);
     ck_assert_int_eq(count_text(d, "120"), 0);
+}
+END_TEST
+
+static float y_of(const char *text)
+{
+    const struct draw_item *item = draw_find_text(&page.list, text);
+    ck_assert_ptr_nonnull(item);
+    return item->box.y;
+}
+
+/* 7号 was fourth before the round and is third after it: its row slides up, then rests. */
+START_TEST(rows_slide_once_when_the_round_ends)
+{
+    show(SCENE_ROUND_END, &usual);
+    int64_t now = sample.view.now_us;
+    const char *climber = "遵义市卫生健康局";
+    sample.view.changed_us = now;
+    draw(walls[0]);
+    float from = y_of(climber);
+    sample.view.changed_us = now - 100000;
+    draw(walls[0]);
+    float moving = y_of(climber);
+    sample.view.changed_us = now - MOTION_ROWS_US;
+    draw(walls[0]);
+    float rest = y_of(climber);
+    ck_assert_msg(from > moving && moving > rest, "%f %f %f", (double)from, (double)moving,
+                  (double)rest);
+    ck_assert(audience_next_frame_us(&sample.view, now) == MOTION_NEVER);
+    show(SCENE_STANDINGS, &usual);
+    sample.view.changed_us = now;
+    draw(walls[0]);
+    ck_assert_float_eq(y_of(climber), rest);
 }
 END_TEST
 
@@ -431,6 +466,7 @@ int main(void)
     tcase_add_test(facts, unfound_faults_are_never_hinted);
     tcase_add_test(facts, rehearsal_is_marked_in_every_scene);
     tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
+    tcase_add_test(facts, rows_slide_once_when_the_round_ends);
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);
     tcase_add_test(facts, every_string_has_its_translation);

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 
 enum { SHOTS_MAX = 96, SHEET_COLUMNS = 5, SHEET_CELL = 480, SHEET_GAP = 12, SHEET_LABEL = 24 };
+/* A photograph is of the picture after its transition. */
+enum { SETTLED_US = 10000000 };
 
 struct camera {
     const struct app_options *o;
@@ -63,6 +65,7 @@ static void photograph(void *ctx, struct show *show, const char *name, int64_t n
     }
     show_view(show, now_us, c->view);
     c->view->audience_words = c->view->operator_words = catalogue_words(c->o->lang);
+    c->view->changed_us = c->view->uncovered_us = now_us - SETTLED_US;
     const struct question *q = contest_question(&c->view->contest);
     if (q && q->type == QUESTION_PICTURE && images_load(c->images, q->media))
         images_size(c->images, q->media, &look.media_w, &look.media_h);

@@ -295,9 +295,12 @@ int64_t audience_next_frame_us(const struct view *v, int64_t now_us)
     case SCENE_TEST:
         return now_us + MOTION_FRAME_US;
     case SCENE_PRIZES:
-        return motion_first(motion_next(now_us, v->changed_us + MOTION_HOLD_US, MOTION_UNCOVER_US),
-                            now_us < v->changed_us + MOTION_HOLD_US ? v->changed_us + MOTION_HOLD_US
-                                                                    : MOTION_NEVER);
+        return motion_next(now_us, v->uncovered_us + MOTION_HOLD_US, MOTION_UNCOVER_US);
+    case SCENE_ROUND_END:
+        return motion_next(now_us, v->changed_us, MOTION_ROWS_US);
+    case SCENE_CORRECTION:
+        return motion_first(motion_next(now_us, v->uncovered_us, MOTION_CHANGE_US),
+                            motion_first(clock_next_us(s, now_us), flags_next(v, now_us)));
     default:
         return motion_first(clock_next_us(s, now_us), flags_next(v, now_us));
     }

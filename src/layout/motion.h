@@ -15,6 +15,8 @@ enum {
     MOTION_SCENE_US = 240000,
     MOTION_HOLD_US = 400000, /* before a prize is uncovered */
     MOTION_UNCOVER_US = 600000,
+    /* Rows of a table slide from the order before the round to the one after it, once, when the
+     * round ends. Full standings stand still: their order has been seen, and they are read. */
     MOTION_ROWS_US = 500000,
     MOTION_FLAG_US = 2500000, /* how long a flag such as +10 stays up */
     MOTION_FRAME_US = 16667,
@@ -48,8 +50,8 @@ int64_t motion_first(int64_t a_us, int64_t b_us);
 
 /*
  * Height 0..1 of the flag of an award or deduction raised at `raised_us`: up within
- * An equal second one begins with its own raised_us: the flag drops for one frame and rises
- * again, so two equal changes look like two.
+ * MOTION_LIFT_US, down after MOTION_FLAG_US. An equal second one begins with its own raised_us: the
+ * flag drops for one frame and rises again, so two equal changes look like two.
  */
 float motion_flag(int64_t now_us, int64_t raised_us);
 

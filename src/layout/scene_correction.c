@@ -36,6 +36,13 @@ static int listed(const struct drawing *k, const struct question *q, int out[FAU
     return n;
 }
 
+/* Which of the listed came last: the fault just found, or the missed one just shown. */
+static int newest(const struct drawing *k)
+{
+    const struct correction *c = &k->s->correction;
+    return c->found_count + c->revealed - 1;
+}
+
 /* Centre and least width of what the host zooms to: a fault, or a ninth by its place on the keypad.
  * False: the whole picture. */
 static bool zoom_aim(const struct drawing *k, const struct question *q, float *cx, float *cy,
@@ -430,9 +437,13 @@ void scene_correction(struct drawing *k)
     if (s.scale > 0 && q->type != QUESTION_VIDEO) {
         int list[FAULTS_MAX], n = listed(k, q, list);
         struct badges b = {0};
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n; i++) {
+            if (i == newest(k))
+                draw_alpha(k->d, motion_ease(k->now_us, k->v->uncovered_us, MOTION_CHANGE_US));
             draw_frame(k, &s, &q->faults[list[i]], i + 1,
                        i == k->s->correction.found_count - 1 && k->s->phase == PHASE_ANSWER, &b);
+            draw_alpha(k->d, 1);
+        }
     }
     draw_head(k, q, box_take_top(&side, px(k, 172)));
     box_take_top(&side, px(k, 18));

@@ -249,9 +249,9 @@ static void draw_tier(struct drawing *k, const struct pyramid *p, int i, struct 
         int order = 0;
         const struct standing *s = at_place(k, p, i, c, &order);
         bool newest = order == k->s->prizes_shown - 1;
-        float t = newest
-                      ? motion_ease(k->now_us, k->v->changed_us + MOTION_HOLD_US, MOTION_UNCOVER_US)
-                      : 1;
+        float t =
+            newest ? motion_ease(k->now_us, k->v->uncovered_us + MOTION_HOLD_US, MOTION_UNCOVER_US)
+                   : 1;
         if (s == NULL || order >= k->s->prizes_shown || t <= 0) {
             covered(k, cell);
             continue;

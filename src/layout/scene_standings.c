@@ -219,11 +219,37 @@ static void bracket(struct drawing *k, const struct table *t, struct draw_box bo
              due ? TR(k->w, "加赛") : TR(k->w, "并列"));
 }
 
+/* Place of row i in the order there was before the round. */
+static int place_before(const struct drawing *k, const struct table *t, int i)
+{
+    const struct standing *own = &t->st.row[i];
+    int32_t had_cp = own->score_cp - contest_round_points_cp(k->c, own->seat, k->s->round);
+    int place = 0;
+    for (int j = 0; j < t->st.count; j++) {
+        const struct standing *o = &t->st.row[j];
+        int32_t cp = o->score_cp - contest_round_points_cp(k->c, o->seat, k->s->round);
+        place += cp > had_cp || (cp == had_cp && o->seat < own->seat);
+    }
+    return place;
+}
+
+/* Rows come from where they were before the round; those of another page from the page's edge. */
 static void draw_rows(struct drawing *k, const struct table *t, struct draw_box box, int first,
                       int count, float pitch)
 {
-    for (int i = 0; i < count; i++)
-        row(k, t, box_of(box.x, box.y + (float)i * pitch, box.w, pitch), first + i);
+    float t_rows =
+        k->scene == SCENE_ROUND_END ? motion_ease(k->now_us, k->v->changed_us, MOTION_ROWS_US) : 1;
+    for (int i = 0; i < count; i++) {
+        float at = (float)i;
+        if (t_rows < 1) {
+            int was = place_before(k, t, first + i) - first;
+            was = was < 0 ? 0 : was > count - 1 ? count - 1 : was;
+            at = motion_mix((float)was, at, t_rows);
+        }
+        row(k, t, box_of(box.x, box.y + at * pitch, box.w, pitch), first + i);
+    }
+    if (t_rows < 1)
+        return; /* brackets hold what has arrived */
     for (int i = 0; i < count;) {
         const struct standing *st = &t->st.row[first + i];
         int n = 1;

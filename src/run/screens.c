@@ -80,6 +80,7 @@ static void copy_view(struct view *to, const struct view *from)
     to->now_us = from->now_us;
     to->wall_us = from->wall_us;
     to->changed_us = from->changed_us;
+    to->uncovered_us = from->uncovered_us;
     keep->def = from->contest.def;
     keep->words = from->contest.words;
     keep->undo = NULL;
@@ -98,7 +99,8 @@ static bool look_ahead(struct screens *s, int i, const struct view *v, const str
     copy_view(s->after, v);
     if (contest_step(&s->after->contest, &in, &says) == STEP_REFUSED)
         return false;
-    s->after->changed_us = in.at_us - 10000000; /* the picture after its transition */
+    s->after->changed_us = s->after->uncovered_us =
+        in.at_us - 10000000; /* the picture after its transition */
     s->extra.preview[i].list = layout(s, s->preview[i], s->after, size, in.at_us);
     return true;
 }

@@ -27,6 +27,13 @@ void history_undo(struct history *h);
 void history_redo(struct history *h);
 void history_fill(const struct history *h, const struct contest *c, struct house *out);
 
+/* What transitions are told by. */
+struct picture {
+    enum phase phase;
+    int32_t round, question;
+    int32_t uncovered; /* prizes, faults */
+};
+
 struct show {
     const struct folder *folder;
     struct show_options options;
@@ -40,7 +47,7 @@ struct show {
     char message[MESSAGE_MAX];
     int64_t message_us;
     bool resumed, changed;
-    int64_t start_us, zero_wall_us, entries, phase_changed_us, heartbeat_us;
+    int64_t start_us, zero_wall_us, entries, changed_us, uncovered_us, heartbeat_us;
     /* a record that the disk did not take yet, and what has come in since */
     bool held;
     struct input held_in;

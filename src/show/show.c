@@ -15,9 +15,28 @@ static void tell(struct show *s, int64_t at_us)
         s->listener(s->listener_ctx, at_us, s->entries, s->says.line[i]);
 }
 
+static struct picture picture_of(const struct state *s)
+{
+    const struct correction *k = &s->correction;
+    return (struct picture){s->phase, s->round, s->question,
+                            s->prizes_shown + k->found_count + k->revealed};
+}
+
+/* Going back uncovers nothing, so it plays no transition again. */
+static void note_times(struct show *s, const struct picture *before, int64_t at_us)
+{
+    struct picture now = picture_of(&s->contest.state);
+    bool same = now.phase == before->phase && now.round == before->round &&
+                now.question == before->question;
+    if (!same)
+        s->changed_us = at_us;
+    if (same && now.uncovered > before->uncovered)
+        s->uncovered_us = at_us;
+}
+
 /* What a committed input leaves: history, listeners, and the times screens move by. */
 static void settled(struct show *s, const struct input *in, bool point, int ledger_before,
-                    enum phase before)
+                    struct picture before)
 {
     s->entries++;
     if (in->kind == INPUT_COMMAND && in->command == COMMAND_UNDO)
@@ -25,8 +44,7 @@ static void settled(struct show *s, const struct input *in, bool point, int ledg
     else if (in->kind == INPUT_COMMAND && in->command == COMMAND_REDO)
         history_redo(&s->history);
     history_add(&s->history, &s->contest, in, &s->says, s->entries, wall(s), point, ledger_before);
-    if (s->contest.state.phase != before)
-        s->phase_changed_us = in->at_us;
+    note_times(s, &before, in->at_us);
     s->changed = true;
     tell(s, in->at_us);
 }
@@ -50,7 +68,7 @@ static enum show_result step(struct show *s, const struct input *given)
     if (in.at_us < s->contest.state.last_us)
         in.at_us = s->contest.state.last_us;
     int ledger_before = s->contest.state.ledger_count, depth = contest_undo_depth(&s->contest);
-    enum phase before = s->contest.state.phase;
+    struct picture before = picture_of(&s->contest.state);
     if (s->journal) {
         state_copy(&s->shown, &s->contest.state);
         s->shown_undo = depth;
@@ -116,7 +134,7 @@ enum show_result show_key(struct show *s, enum key key, int64_t now_us)
 
 static void retry(struct show *s, int64_t now_us)
 {
-    enum phase before = s->shown.phase;
+    struct picture before = picture_of(&s->shown);
     s->says = s->held_says;
     if (!commit(s, &s->held_in, s->held_ledger_before)) {
         s->retry_us = now_us + RETRY_US;
@@ -171,7 +189,7 @@ void show_wake(struct show *s, int64_t now_us)
 static bool refold(struct show *s, const struct journal_row *row)
 {
     int ledger_before = s->contest.state.ledger_count, depth = contest_undo_depth(&s->contest);
-    enum phase before = s->contest.state.phase;
+    struct picture before = picture_of(&s->contest.state);
     contest_step(&s->contest, &row->in, &s->says);
     bool point = contest_undo_depth(&s->contest) > depth;
     settled(s, &row->in, point, ledger_before, before);
@@ -373,7 +391,8 @@ void show_view(struct show *s, int64_t now_us, struct view *v)
     v->folder = s->folder->dir;
     v->now_us = now_us;
     v->wall_us = wall(s);
-    v->changed_us = s->phase_changed_us;
+    v->changed_us = s->changed_us;
+    v->uncovered_us = s->uncovered_us;
     history_fill(&s->history, &s->contest, &v->house);
     v->house.entries = s->entries;
     v->house.journal.light = s->held ? LIGHT_BAD : s->journal ? LIGHT_GOOD : LIGHT_OFF;

@@ -79,7 +79,10 @@ struct view {
     const char *folder; /* contest folder: media paths are inside */
     int64_t now_us;     /* show time of publication; screens add what has passed since */
     int64_t wall_us;
-    int64_t changed_us; /* show time of the phase change: start of transitions */
+    /* Show times at which transitions begin: of the last change of phase or question, and of the
+     * last prize or fault uncovered. What covers the screen (black, scoreboard) and undo change
+     * neither, so nothing plays twice. */
+    int64_t changed_us, uncovered_us;
 };
 
 /* Points that changed within the last 2.5 s for `seat`, 0 if none; `serial` tells equal changes
