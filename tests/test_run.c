@@ -1,8 +1,10 @@
-/* rooms: run engine show script contest keypad view folder layout journal words catalogue box arbiter stage video codec */
+/* rooms: run engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
 /* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
 #include "run/internal.h"
 
 #include <check.h>
+#include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +247,92 @@ START_TEST(keys_of_the_keypad_and_of_a_laptop)
 }
 END_TEST
 
+/* Every key the keypad may be bound to by default is known under its kernel code, too. */
+START_TEST(keys_by_kernel_code)
+{
+    static const struct {
+        unsigned code; /* linux/input-event-codes.h */
+        int scancode;
+    } cases[] = {{79, SDL_SCANCODE_KP_1},
+                 {82, SDL_SCANCODE_KP_0},
+                 {73, SDL_SCANCODE_KP_9},
+                 {96, SDL_SCANCODE_KP_ENTER},
+                 {78, SDL_SCANCODE_KP_PLUS},
+                 {74, SDL_SCANCODE_KP_MINUS},
+                 {83, SDL_SCANCODE_KP_PERIOD},
+                 {55, SDL_SCANCODE_KP_MULTIPLY},
+                 {98, SDL_SCANCODE_KP_DIVIDE},
+                 {69, SDL_SCANCODE_NUMLOCKCLEAR},
+                 {2, SDL_SCANCODE_1},
+                 {11, SDL_SCANCODE_0},
+                 {13, SDL_SCANCODE_EQUALS},
+                 {30, SDL_SCANCODE_A},
+                 {50, SDL_SCANCODE_M},
+                 {16, SDL_SCANCODE_Q},
+                 {63, SDL_SCANCODE_F5},
+                 {88, SDL_SCANCODE_F12},
+                 {28, SDL_SCANCODE_RETURN},
+                 {0, 0},
+                 {0x110, 0},
+                 {767, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(grab_scancode(cases[i].code) == cases[i].scancode, "code %u: %d",
+                      cases[i].code, grab_scancode(cases[i].code));
+}
+END_TEST
+
+/* ---- a keypad that isn't there ---- */
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t news = PTHREAD_COND_INITIALIZER;
+static int news_count;
+
+static void on_news(void *ctx)
+{
+    (void)ctx;
+    pthread_mutex_lock(&lock);
+    news_count++;
+    pthread_cond_signal(&news);
+    pthread_mutex_unlock(&lock);
+}
+
+static void no_press(void *ctx, enum key key, int64_t mono_us)
+{
+    (void)ctx;
+    (void)key;
+    (void)mono_us;
+    ck_abort_msg("a key from nowhere");
+}
+
+static int first_error(const char *device)
+{
+    struct keymap m;
+    const char *bad;
+    ck_assert(keymap_init(&m, &folder->stage, &bad));
+    news_count = 0;
+    struct grab_want want = {.device = device, .keys = &m, .press = no_press, .news = on_news};
+    struct grab *g = grab_create(&want);
+    ck_assert_ptr_nonnull(g);
+    pthread_mutex_lock(&lock);
+    while (!news_count)
+        pthread_cond_wait(&news, &lock);
+    pthread_mutex_unlock(&lock);
+    int error = grab_error(g);
+    ck_assert(!grab_holds(g));
+    grab_destroy(g);
+    return error;
+}
+
+START_TEST(a_keypad_that_is_not_there_is_told)
+{
+    ck_assert_int_eq(first_error("usb-None_Keypad-event-kbd"), ENOENT);
+    ck_assert_int_eq(first_error("/dev/input/event99999"), ENOENT);
+    ck_assert_int_ne(first_error("/dev/null"), 0); /* no input device */
+    ck_assert(!grab_holds(NULL));
+    grab_destroy(NULL);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {a_video_waits_for_the_host_to_play_it,
@@ -254,7 +342,9 @@ int main(void)
                                   every_replay_starts_again,
                                   missed_faults_are_shown_at_their_moment,
                                   the_next_question_has_its_own_video,
-                                  keys_of_the_keypad_and_of_a_laptop};
+                                  keys_of_the_keypad_and_of_a_laptop,
+                                  keys_by_kernel_code,
+                                  a_keypad_that_is_not_there_is_told};
     Suite *suite = suite_create("run");
     TCase *tc = tcase_create("run");
     tcase_set_timeout(tc, 60);

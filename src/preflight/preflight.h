@@ -87,7 +87,8 @@ void preflight_texts_wall(struct preflight_texts *t, int w, int h, const char *n
 bool preflight_texts_step(struct preflight_texts *t);
 void preflight_texts_end(struct preflight_texts *t);
 
-/* What fonts_create told: to be called from its listener. Glyphs are left to the texts. */
+/* What the stage tells while it starts. Left to the checks above and below, which know more:
+ * glyphs, displays that are absent, no sound. */
 void preflight_stage_fault(struct preflight *p, enum stage_fault fault, const char *subject);
 
 /* ---- of the hall ---- */

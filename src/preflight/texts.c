@@ -182,7 +182,7 @@ void preflight_stage_fault(struct preflight *p, enum stage_fault fault, const ch
         [STAGE_SOUND_DEVICE] = PREFLIGHT_SOUND, [STAGE_SOUND_FILE] = PREFLIGHT_SOUND,
     };
     char what[PREFLIGHT_TEXT], remedy[PREFLIGHT_TEXT];
-    if (fault == STAGE_GLYPH_MISSING)
+    if (fault == STAGE_GLYPH_MISSING || fault == STAGE_DISPLAY_ABSENT || fault == STAGE_SOUND_NONE)
         return;
     stage_message(fault, subject, p->words, what, sizeof what, remedy, sizeof remedy);
     preflight_add(p, kinds[fault], fault == STAGE_FONT_NONE ? LIGHT_BAD : LIGHT_WARN, NULL, what,

@@ -4,13 +4,16 @@
 
 #include "layout/audience.h"
 #include "layout/operator.h"
+#include "run/before.h"
 #include "run/film.h"
+#include "run/grab.h"
 #include "run/run.h"
 #include "contest/undo.h"
 #include "stage/stage.h"
 #include "video/video.h"
 #include "words/words.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <sys/types.h>
 
@@ -95,6 +98,19 @@ struct run {
     struct film film;
     unsigned video_frames; /* handed to `images`: not pictures that arrived */
     bool video_muted, video_bad;
+    struct stage_listener listener;
+    struct preflight early;              /* what the stage said while starting */
+    struct before *check;                /* pre-flight under way */
+    struct grab *grab;                   /* the chosen keypad, NULL: any window's keys */
+    int grab_told;                       /* its error as last told */
+    struct window *labels[DISPLAYS_MAX]; /* of identify */
+    int64_t labels_until_us;
+    SDL_Thread *photographer;
+    atomic_bool photographing;
+    char music[1024]; /* path, "" none */
+    bool music_on, sound_muted, debug;
+    _Atomic int64_t go_onset_us; /* when the go tone last left the device, 0: told */
+    int64_t page_key[3];         /* what screens.page belongs to */
     const struct view *view;
     struct view *before; /* for cues */
     enum scene scene;
@@ -115,6 +131,34 @@ int64_t run_next_draw(const struct run *r);
 /* Does the script's steps that are due; the next one's instant, INT64_MAX: done. */
 int64_t live_step(struct run *r, int64_t mono_us);
 void run_photograph(struct run *r, const char *name);
+
+/* ---- hands.c: keys, windows, the chosen keypad
+ * ------------------------------------------------ */
+
+void hands_key(struct run *r, const SDL_KeyboardEvent *k, int64_t mono_us);
+void hands_start(struct run *r, void (*ready)(void *)); /* grabs the keypad of stage.yaml */
+void hands_keypad(struct run *r);                       /* tells what became of it */
+
+/* ---- identify.c, photo.c
+ * ---------------------------------------------------------------------- */
+
+void identify_begin(struct run *r, const struct stage_listener *listener, int64_t mono_us);
+void identify_event(struct run *r, const SDL_Event *e);
+void identify_end(struct run *r);
+void photo_take(struct run *r);
+void photo_finish(struct run *r);
+
+/* ---- sounds.c
+ * --------------------------------------------------------------------------------- */
+
+void sounds_start(struct run *r, const struct stage_listener *listener);
+void sounds_follow(struct run *r, const struct view *before, const struct view *after);
+void sounds_step(struct run *r, int64_t mono_us);
+
+/* ---- status.c: what the main thread knows of its parts
+ * ------------------------------------------ */
+
+void status_report(struct run *r);
 
 /* ---- projector.c: the video of the present question
  * ------------------------------------------ */
