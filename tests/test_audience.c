@@ -250,6 +250,31 @@ START_TEST(clock_is_blocks_in_the_last_ten_seconds)
 }
 END_TEST
 
+/* After the ruling the clock has nothing more to say: a quiet line, no word of a pause. */
+START_TEST(clock_is_quiet_after_the_ruling)
+{
+    static const enum scene scenes[] = {SCENE_RIGHT, SCENE_WRONG, SCENE_REVEAL};
+    for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
+        show(scenes[i], &usual);
+        sample.view.contest.state.clock =
+            (struct show_clock){.kind = CLOCK_ANSWER, .length_us = 30000000, .left_us = 26000000};
+        const struct draw_list *d = draw(walls[0]);
+        int bars = 0;
+        for (int j = 0; j < d->count; j++) {
+            const struct draw_item *it = &d->items[j];
+            if (it->kind == DRAW_RECT && it->box.y >= 740 && it->box.y + it->box.h <= 770) {
+                bars++;
+                ck_assert_float_eq(it->box.h, 8);
+                ck_assert_float_eq(it->box.w, 1728);
+                ck_assert_int_eq(it->u.fill.top.token, COLOUR_SPENT);
+            }
+        }
+        ck_assert_int_eq(bars, 1);
+        ck_assert_int_eq(count_text(d, "暂停"), 0);
+    }
+}
+END_TEST
+
 START_TEST(next_frame_is_due_when_the_picture_changes)
 {
     show(SCENE_ANSWER, &usual);
@@ -374,6 +399,30 @@ START_TEST(rows_slide_once_when_the_round_ends)
 }
 END_TEST
 
+/* A tie-break that moved no points takes no column: names keep one line. */
+START_TEST(tie_break_without_points_has_no_column)
+{
+    show(SCENE_STANDINGS, &usual);
+    struct definition *def = &sample.def;
+    int columns = def->round_count;
+    def->rounds[columns] = def->rounds[columns - 1];
+    def->rounds[columns].kind = ROUND_TIE_BREAK;
+    def->rounds[columns].short_name = "加试";
+    sample.view.contest.state.round = columns;
+    def->round_count = columns + 1;
+    ck_assert_int_eq(count_text(draw(walls[0]), "加试"), 0);
+    ck_assert_int_eq(count_text(draw(walls[0]), def->rounds[columns - 1].short_name), 1);
+    struct state *t = &sample.view.contest.state;
+    t->ledger[t->ledger_count] = (struct ledger_entry){.seq = t->ledger_count + 1,
+                                                       .points_cp = 1000,
+                                                       .round = (int16_t)columns,
+                                                       .seat = 2,
+                                                       .cause = CAUSE_RIGHT};
+    t->ledger_count++;
+    ck_assert_int_eq(count_text(draw(walls[0]), "加试"), 1);
+}
+END_TEST
+
 START_TEST(video_has_its_frame)
 {
     show(SCENE_READ, &usual);
@@ -466,6 +515,8 @@ int main(void)
     tcase_add_test(facts, unfound_faults_are_never_hinted);
     tcase_add_test(facts, rehearsal_is_marked_in_every_scene);
     tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
+    tcase_add_test(facts, clock_is_quiet_after_the_ruling);
+    tcase_add_test(facts, tie_break_without_points_has_no_column);
     tcase_add_test(facts, rows_slide_once_when_the_round_ends);
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);

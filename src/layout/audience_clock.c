@@ -6,7 +6,13 @@
 
 enum { SECOND_US = 1000000, BLOCKS = 10, TICKS = 60 };
 
-enum dial_state { DIAL_IDLE, DIAL_RUNNING, DIAL_PAUSED, DIAL_UP };
+enum dial_state {
+    DIAL_IDLE,
+    DIAL_RUNNING,
+    DIAL_PAUSED,
+    DIAL_OVER, /* stopped by the answer: nothing to wait for */
+    DIAL_UP
+};
 
 struct dial {
     enum dial_state state;
@@ -30,7 +36,13 @@ static int ceil_div(int64_t a, int64_t b)
     return (int)((a + b - 1) / b);
 }
 
-static struct dial dial_of(const struct show_clock *c, int64_t now_us)
+/* The question's own clock after the ruling; the round's goes on with the next question. */
+static bool clock_over(const struct state *s, const struct show_clock *c)
+{
+    return c == &s->clock && !c->running && (s->phase == PHASE_RULED || s->phase == PHASE_REVEAL);
+}
+
+static struct dial dial_of(const struct state *s, const struct show_clock *c, int64_t now_us)
 {
     struct dial d = {.length_us = c->length_us, .left_us = clock_left_us(c, now_us)};
     d.seconds = ceil_div(d.left_us, SECOND_US);
@@ -39,6 +51,7 @@ static struct dial dial_of(const struct show_clock *c, int64_t now_us)
     if (d.lit > (d.blocks ? BLOCKS : TICKS))
         d.lit = d.blocks ? BLOCKS : TICKS;
     d.state = d.left_us == 0                         ? DIAL_UP
+              : clock_over(s, c)                     ? DIAL_OVER
               : c->running                           ? DIAL_RUNNING
               : c->held || c->left_us < c->length_us ? DIAL_PAUSED
                                                      : DIAL_IDLE;
@@ -76,7 +89,8 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
                                                      : 12,
                            .k_min = 3,
                            .width = radius * 1.44f,
-                           .token = d->state == DIAL_IDLE ? COLOUR_TEXT_3 : COLOUR_TEXT,
+                           .token = d->state == DIAL_IDLE || d->state == DIAL_OVER ? COLOUR_TEXT_3
+                                                                                   : COLOUR_TEXT,
                            .bold = true,
                            .align = DRAW_CENTRE,
                            .role = ROLE_CLOCK},
@@ -98,8 +112,8 @@ void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_s
     const struct show_clock *c = clock_shown(k->s);
     if (c == NULL)
         return;
-    struct dial d = dial_of(c, k->now_us);
-    bool idle = d.state == DIAL_IDLE;
+    struct dial d = dial_of(k->s, c, k->now_us);
+    bool idle = d.state == DIAL_IDLE || d.state == DIAL_OVER;
     draw_ring(k->d, &(struct draw_ring){.cx = cx,
                                         .cy = cy,
                                         .radius = radius,
@@ -146,8 +160,8 @@ void clock_bar(struct drawing *k, struct draw_box box)
         solid(k, thin, 4, paint(COLOUR_SPENT)); /* stays, so that nothing moves */
         return;
     }
-    struct dial d = dial_of(c, k->now_us);
-    if (d.blocks && d.state != DIAL_IDLE)
+    struct dial d = dial_of(k->s, c, k->now_us);
+    if (d.blocks && d.state != DIAL_IDLE && d.state != DIAL_OVER)
         bar_blocks(k, box, &d);
     else
         bar_line(k, thin, &d);

@@ -30,10 +30,19 @@ static float side_px(const struct drawing *k, struct draw_box box)
     return need > usual ? need : usual;
 }
 
-static int rounds_played(const struct drawing *k)
+/* Rounds that have a column: those played. A tie-break that only ranks, as most do, has none. */
+static int rounds_told(const struct drawing *k, int rounds[ROUNDS_MAX])
 {
-    int n = k->s->round + 1;
-    return n > k->c->def->round_count ? k->c->def->round_count : n;
+    const struct definition *def = k->c->def;
+    int n = 0;
+    for (int r = 0; r <= k->s->round && r < def->round_count; r++) {
+        bool points = def->rounds[r].kind != ROUND_TIE_BREAK;
+        for (int i = 0; i < def->team_count && !points; i++)
+            points = contest_round_points_cp(k->c, def->teams[i].seat, r) != 0;
+        if (points)
+            rounds[n++] = r;
+    }
+    return n;
 }
 
 static int32_t column_cp(const struct drawing *k, const struct table *t, int i, int seat)
@@ -55,13 +64,12 @@ static const char *cell_points(int32_t cp, char *out, size_t size)
 static float widest_cell(const struct drawing *k)
 {
     float w = say_width(k, 6, false, "+20");
+    int rounds[ROUNDS_MAX], n = rounds_told(k, rounds);
     for (int i = 0; i < k->c->def->team_count; i++)
-        for (int r = 0; r < rounds_played(k); r++) {
+        for (int r = 0; r < n; r++) {
             char text[16];
-            float one =
-                say_width(k, 6, false,
-                          cell_points(contest_round_points_cp(k->c, k->c->def->teams[i].seat, r),
-                                      text, sizeof text));
+            int32_t cp = contest_round_points_cp(k->c, k->c->def->teams[i].seat, rounds[r]);
+            float one = say_width(k, 6, false, cell_points(cp, text, sizeof text));
             w = one > w ? one : w;
         }
     return w;
@@ -80,8 +88,12 @@ static float widest_total(const struct drawing *k)
 }
 
 /* As many round columns as leave a short name its room; earlier rounds are summed in one. */
-static void lay_columns(const struct drawing *k, struct table *t, struct draw_box box, int want)
+static void lay_columns(const struct drawing *k, struct table *t, struct draw_box box,
+                        bool round_only)
 {
+    int told[ROUNDS_MAX], rounds = round_only ? 1 : rounds_told(k, told);
+    if (round_only)
+        told[0] = k->s->round;
     float right = box.x + box.w - side_px(k, box) - px(k, 18);
     t->total_right = right;
     right -= widest_total(k) + px(k, 30);
@@ -89,18 +101,15 @@ static void lay_columns(const struct drawing *k, struct table *t, struct draw_bo
     t->column_w = widest_cell(k) + px(k, 30);
     int fit = (int)((right - t->name_x - px(k, 236)) / t->column_w);
     fit = fit > COLUMNS_MAX ? COLUMNS_MAX : fit;
-    int rounds = rounds_played(k);
-    if (want > rounds)
-        want = rounds;
-    int n = want < fit ? want : fit < 2 && want > 1 ? 0 : fit;
+    int n = rounds < fit ? rounds : fit < 2 && rounds > 1 ? 0 : fit;
     if (n < 0)
         n = 0;
     t->column_count = n;
     for (int i = 0; i < n; i++) {
-        t->columns[i].round = rounds - n + i;
+        t->columns[i].round = told[rounds - n + i];
         t->columns[i].right = right - (float)(n - 1 - i) * t->column_w;
     }
-    if (n > 0 && n < rounds && want == rounds)
+    if (n > 0 && n < rounds)
         t->columns[0].round = -1;
     t->name_w = right - (float)n * t->column_w - t->name_x - px(k, 20);
 }
@@ -288,7 +297,7 @@ static void draw_table(struct drawing *k, struct table *t, bool round_only)
         int first = page * a_page + i * rows, count = t->st.count - first;
         if (count <= 0)
             break;
-        lay_columns(k, t, box, round_only ? 1 : rounds_played(k));
+        lay_columns(k, t, box, round_only);
         head(k, t, box, round_only);
         box_take_top(&box, head_h);
         draw_rows(k, t, box, first, count < rows ? count : rows, pitch);
@@ -301,7 +310,7 @@ void scene_standings(struct drawing *k)
     standings_compute(k->c, true, &t.st);
     draw_table(k, &t, false);
     char left[96], base[16];
-    int played = rounds_played(k);
+    int rounds[ROUNDS_MAX], played = rounds_told(k, rounds);
     snprintf(left, sizeof left, TR(k->w, "%d 个环节后"), played);
     if (k->c->def->base_cp != 0) {
         size_t n = strlen(left);
