@@ -59,6 +59,12 @@ static const struct broken broken_rules[] = {
     {"judged", "decimals: 9", "decimals", "0"},
     /* rules that contradict each other */
     {"required", "round_points_max: 5", "round_points_max", "right"},
+    {"risk", "wrong: -10", "wrong", "wrong_percent"},
+    {"risk", "right: 20", "right", "right_percent"},
+    {"required", "value: question\nwrong: 0", "wrong", "0 不扣"},
+    {"required", "value: question\ntimeout: -5", "timeout", "timeout_percent"},
+    {"correction", "wrong: -5", "wrong", "false_claim"},
+    {"judged", "right: 20", "right", "judge_max"},
     {"risk", "round_points_max: 5", "round_points_max", "menu"},
     {"required", "value: menu", "menu", "[10, 20, 30]"},
     {"required", "menu: [10]", "menu", "value"},

@@ -184,6 +184,7 @@ void policy_preset(struct policy *p, enum round_kind kind)
     case ROUND_REQUIRED:
         p->who = WHO_TURN;
         p->right_cp = 10 * CP;
+        p->wrong_percent = p->timeout_percent = 0;
         p->answer_seconds = 30;
         p->reveal = REVEAL_RULED;
         break;
@@ -223,6 +224,7 @@ void policy_preset(struct policy *p, enum round_kind kind)
     case ROUND_RAPID:
         p->who = WHO_TURN;
         p->right_cp = 10 * CP;
+        p->wrong_percent = p->timeout_percent = 0;
         p->round_seconds = 40;
         p->questions_per_turn = 999;
         p->may_pass = 1;

@@ -62,6 +62,10 @@ const struct preset *preset_find(struct loader *l, struct spot s, const char *na
 /* Sets what `slots` says on *p. */
 bool policy_apply(struct finder at, const struct node *map, const struct raw_slot *slots,
                   struct policy *p);
+/* What `slots` says has an effect under *p; false: reported. Also reminds of a timeout left at the
+ * preset's points beside a wrong answer that was changed. */
+bool policy_used(struct finder at, const struct node *map, const struct raw_slot *slots,
+                 const struct policy *p);
 void rounds_load(struct loader *l, const struct document *d);
 /* A name for narrow places: `text`, or `name` when that is short enough itself. Reports. */
 const char *short_load(struct arena *a, struct finder at, const struct node *n, const char *text,

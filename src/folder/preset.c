@@ -111,6 +111,69 @@ bool policy_apply(struct finder at, const struct node *map, const struct raw_slo
     return ok;
 }
 
+static bool written(const struct raw_slot *slots, const char *name)
+{
+    char joined[VALUE_TEXT];
+    const struct policy_key *k = policy_key_find(name);
+    return slots && k && slot_value(&slots[k - policy_keys], joined);
+}
+
+/* Points that this kind of value never looks at: whoever wrote them would be scored differently. */
+static const struct {
+    enum value value;
+    const char *key, *why, *remedy;
+} idle_keys[] = {
+    {VALUE_MENU, "right", N_("得分按所选的分值计"), N_("改写 right_percent，例如 100")},
+    {VALUE_MENU, "wrong", N_("扣分按所选的分值计"),
+     N_("改写 wrong_percent：-100 扣同样的分，0 不扣")},
+    {VALUE_MENU, "timeout", N_("扣分按所选的分值计"),
+     N_("改写 timeout_percent：-100 扣同样的分，0 不扣")},
+    {VALUE_QUESTION, "wrong", N_("扣分按题目的分值计"),
+     N_("改写 wrong_percent：-100 扣同样的分，0 不扣")},
+    {VALUE_QUESTION, "timeout", N_("扣分按题目的分值计"),
+     N_("改写 timeout_percent：-100 扣同样的分，0 不扣")},
+    {VALUE_FAULTS, "right", N_("得分按找出的处数计"), N_("改写 fault")},
+    {VALUE_FAULTS, "wrong", N_("没有判错，只有误指"), N_("改写 false_claim")},
+    {VALUE_JUDGED, "right", N_("得分由评委打"), N_("改写 judge_max")},
+};
+
+bool policy_used(struct finder at, const struct node *map, const struct raw_slot *slots,
+                 const struct policy *p)
+{
+    static const struct {
+        const char *wrong, *timeout;
+    } pairs[] = {{"wrong", "timeout"}, {"wrong_percent", "timeout_percent"}};
+    const struct words *w = at.report->words;
+    bool ok = true;
+    for (size_t i = 0; i < sizeof idle_keys / sizeof *idle_keys; i++) {
+        const char *key = idle_keys[i].key;
+        char text[16];
+        if (idle_keys[i].value != (enum value)p->value || !written(slots, key))
+            continue;
+        policy_get(p, policy_key_find(key), text, sizeof text);
+        if (p->value != VALUE_MENU && p->value != VALUE_QUESTION && strcmp(text, "0") == 0)
+            continue; /* nothing is taken, as written */
+        report_at(at, SEVERITY_ERROR, map, key, idle_keys[i].remedy, N_("%s（%s）不起作用：%s"),
+                  key, TR(w, policy_key_find(key)->meaning), TR(w, idle_keys[i].why));
+        ok = false;
+    }
+    for (size_t i = 0; ok && p->answer_seconds && i < sizeof pairs / sizeof *pairs; i++) {
+        char wrong[16], timeout[16], remedy[80];
+        if (!written(slots, pairs[i].wrong) || written(slots, pairs[i].timeout))
+            continue;
+        policy_get(p, policy_key_find(pairs[i].wrong), wrong, sizeof wrong);
+        policy_get(p, policy_key_find(pairs[i].timeout), timeout, sizeof timeout);
+        if (strcmp(wrong, timeout) == 0)
+            continue;
+        snprintf(remedy, sizeof remedy, TR(w, N_("写明 %s，例如 %s: %s")), pairs[i].timeout,
+                 pairs[i].timeout, wrong);
+        report_at(at, SEVERITY_WARNING, map, pairs[i].wrong, remedy,
+                  N_("写了 %s: %s，没有写 %s，超时按 %s 计"), pairs[i].wrong, wrong,
+                  pairs[i].timeout, timeout);
+    }
+    return ok;
+}
+
 static void offer_files(struct nearest *n, const char *dir, char best[128])
 {
     DIR *d = dir ? opendir(dir) : NULL;
@@ -188,7 +251,8 @@ static void preset_fill(struct preset *p, const struct document *d)
     }
     p->kind = (enum round_kind)k;
     policy_preset(&p->policy, p->kind);
-    p->usable = policy_apply(d->at, tree_at(d->root, "policy"), raw->policy, &p->policy);
+    p->usable = policy_apply(d->at, tree_at(d->root, "policy"), raw->policy, &p->policy) &&
+                policy_used(d->at, tree_at(d->root, "policy"), raw->policy, &p->policy);
 }
 
 static bool plain_name(const char *name)

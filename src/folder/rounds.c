@@ -48,6 +48,8 @@ static bool rules_load(struct round_at *x)
     bool ok =
         policy_apply(x->at, tree_at(x->n, "policy"), x->raw->policy, &x->r->policy) && p != NULL;
     if (ok)
+        ok = policy_used(x->at, tree_at(x->n, "policy"), x->raw->policy, &x->r->policy);
+    if (ok)
         ok = policy_contradictions(&x->r->policy, x->r->kind, contradiction, x) == 0;
     return ok;
 }
