@@ -30,3 +30,14 @@ promises-build: $(B)/tests/crash/crash $(B)/tests/crash/inject.so
 
 crash-test: build promises-build
 	@tests/crash/run $(B) $(CYCLES)
+
+BENCH_ROOMS := $(PROMISES_ROOMS) stage run catalogue video script
+$(B)/tests/bench/bench: $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c)) \
+		$(foreach r,$(BENCH_ROOMS),$(call room_obj,$(r)))
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
+		$(call ldlibs,$(sort $(foreach r,$(BENCH_ROOMS),$(pkgs_$(r))))) \
+		$(foreach r,$(BENCH_ROOMS),$(libs_$(r))) -lm
+
+bench: build $(B)/tests/bench/bench
+	@tests/bench/run $(B) build/bench.json

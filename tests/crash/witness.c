@@ -120,10 +120,12 @@ static bool match_with(struct witness *w, const struct input *in, int64_t base_u
 
 /* Pressed before the life that wrote it, a press is on the show clock of a life before, which the
  * wall clock only knows roughly: such rows are counted by box. */
+enum { SLACK_US = 100 }; /* between the two programs' clock readings */
+
 static void match_press(struct witness *w, const struct journal_row *row)
 {
-    int64_t slack = row->in.flags & PRESS_UNKNOWN_BOX ? 3000000 : 100;
-    if (row->seq < SHOW_ENTRIES && !match_with(w, &row->in, w->base_us[row->seq], slack))
+    bool timed = row->seq < SHOW_ENTRIES && !(row->in.flags & PRESS_UNKNOWN_BOX);
+    if (!timed || !match_with(w, &row->in, w->base_us[row->seq], SLACK_US))
         w->loose[row->in.box + 1]++;
 }
 
