@@ -151,6 +151,9 @@ START_TEST(roll_call_ticks_names_and_ends)
     ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
     order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK); /* begins anew */
     ck_assert_uint_eq(view->house.check_ticked, 0);
+    order(COMMAND_NEXT, 0, 0, 0); /* and ends when the host goes on */
+    ck_assert(!view->house.check_running);
+    ck_assert_int_eq(state()->screen, SCREEN_SHOW);
     finish();
 }
 END_TEST
@@ -218,6 +221,8 @@ START_TEST(binding_takes_the_button_from_whoever_had_it)
     engine.notice.until_us = 0;
     run(20000);
     ck_assert(told("3号 没有抢答按钮"));
+    ck_assert_int_eq(view->house.boxes_ready, 9);
+    ck_assert_int_eq(view->house.boxes_expected, 10);
     order(COMMAND_BIND, 3, 0, 0);
     press_seat(2);
     ck_assert_int_eq(view->house.seat[2].health, HEALTH_READY);

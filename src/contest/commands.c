@@ -462,6 +462,8 @@ void command_apply(struct step_context *x)
     e->apply(x);
     if (x->point && !x->dead && x->in->command != COMMAND_DISABLE)
         S(x)->bind_seat = 0; /* the host has moved on */
+    if (!x->dead && x->in->command == COMMAND_NEXT)
+        stage_clear(x);
     if (!x->dead && !x->says->count)
         say(x, "%s", TR(W(x), e->label));
 }

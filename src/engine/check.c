@@ -79,26 +79,6 @@ static void fill_seat(struct engine *e, int seat, int64_t mono_us, struct seat_h
     out->since_us = mono_us - e->base_us - (out->health == HEALTH_HELD ? h.held_us : h.lost_us);
 }
 
-void check_fill(struct engine *e, int64_t mono_us, struct house *house)
-{
-    house->boxes_ready = house->boxes_expected = 0;
-    house->check_stuck = 0;
-    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        struct seat_health *h = &house->seat[seat - 1];
-        fill_seat(e, seat, mono_us, h);
-        if (h->health == HEALTH_NONE || !contest_team(show_contest(e->show), seat))
-            continue;
-        house->boxes_expected++;
-        house->boxes_ready += h->health == HEALTH_READY;
-        if (h->health == HEALTH_HELD)
-            house->check_stuck |= bit(seat);
-    }
-    /* a button that does not come up again has not passed */
-    e->check_ticked &= ~house->check_stuck;
-    house->check_running = e->check_running;
-    house->check_ticked = e->check_ticked;
-}
-
 /* Teams whose button is in that state. */
 static uint32_t seats_with(const struct engine *e, const struct house *house,
                            enum button_health health)
@@ -116,6 +96,21 @@ static int count(uint32_t seats)
     for (; seats; seats &= seats - 1)
         n++;
     return n;
+}
+
+void check_fill(struct engine *e, int64_t mono_us, struct house *house)
+{
+    for (int seat = 1; seat <= TEAMS_MAX; seat++)
+        fill_seat(e, seat, mono_us, &house->seat[seat - 1]);
+    int teams = show_contest(e->show)->def->team_count;
+    bool any = count(seats_with(e, house, HEALTH_NONE)) < teams;
+    house->boxes_expected = any ? teams : 0; /* a show by keypad alone expects none */
+    house->boxes_ready = count(seats_with(e, house, HEALTH_READY));
+    house->check_stuck = seats_with(e, house, HEALTH_HELD);
+    /* a button that does not come up again has not passed */
+    e->check_ticked &= ~house->check_stuck;
+    house->check_running = e->check_running;
+    house->check_ticked = e->check_ticked;
 }
 
 /* ---- messages
