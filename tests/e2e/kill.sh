@@ -25,10 +25,10 @@ die_here() { # STATE-BEFORE-LAST-STEP
     "$leitai" log "$journal" >/dev/null || fail "killed in $was: a digest differs"
     [ "$(entries)" -ge "$before" ] || fail "killed in $was: entries lost"
     program_start
+    entry_wait "seq > $before and kind = 'resume'"
     now=$(state)
     [ "$now" = "$was" ] || fail "killed in $was, started again in $now"
     [ "$(points)" = "$score" ] || fail "killed in $was with $score, started again with $(points)"
-    [ "$(ask 'select kind from entry where seq > '"$before"' and kind = "resume"')" = resume ] || fail "no resume entry"
     kills=$((kills + 1))
     act .
     now=$(state)

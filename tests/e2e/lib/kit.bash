@@ -36,10 +36,11 @@ display_start() { # [GEOMETRY]
     Xvfb -displayfd 7 -screen 0 "${1:-2600x760x24}" -nolisten tcp >"$tmp/xvfb.log" 2>&1 &
     xvfb=$!
     exec 7>&-
-    for _ in $(seq 200); do
+    for _ in $(seq 1500); do # a busy machine needs its time
         [ -s "$tmp/display" ] && break
         sleep 0.02
     done
+    [ -s "$tmp/display" ] || fail "Xvfb does not start"
     export DISPLAY=:$(tr -d '\n' <"$tmp/display")
     unset WAYLAND_DISPLAY
 }
@@ -146,6 +147,13 @@ try() {
     return 1
 }
 act() { try "$@" || { sleep 1 && [ "$(entries)" -gt "$before" ]; } || fail "'$*' in phase '$(phase)' is not taken"; }
+entry_wait() { # SQL-CONDITION: until an entry like that is in the journal
+    for _ in $(seq 500); do
+        [ -n "$(ask "select 1 from entry where $1 limit 1")" ] && return
+        sleep 0.02
+    done
+    fail "no entry with $1"
+}
 phase_wait() { # PHASE
     for _ in $(seq 250); do
         [ "$(phase)" = "$1" ] && return
