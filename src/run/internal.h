@@ -110,7 +110,7 @@ struct run {
     char music[1024]; /* path, "" none */
     bool music_on, sound_muted, debug;
     _Atomic int64_t go_onset_us; /* when the go tone last left the device, 0: told */
-    int64_t page_key[3];         /* what screens.page belongs to */
+    int64_t page_key[4];         /* what screens.page belongs to */
     const struct view *view;
     struct view *before; /* for cues */
     enum scene scene;

@@ -190,8 +190,7 @@ static void take_view(struct run *r)
 static void follow_page(struct run *r)
 {
     const struct state *s = &r->view->contest.state;
-    const int64_t key[] = {(int64_t)s->round << 32 | (uint32_t)s->asked, s->question,
-                           audience_scene(r->view)};
+    const int64_t key[] = {s->round, s->asked, s->question, audience_scene(r->view)};
     if (memcmp(key, r->page_key, sizeof key) == 0)
         return;
     memcpy(r->page_key, key, sizeof key);
