@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layout/audience.h"
 #include "layout/draw.h"
 #include "layout/motion.h"
 
@@ -160,6 +161,27 @@ START_TEST(shipped_themes_are_readable)
 }
 END_TEST
 
+/* A background picture may be anything: under its veil text keeps 3 : 1 on the worst. */
+START_TEST(text_on_a_background_picture_is_readable)
+{
+    static const struct {
+        const struct theme *theme;
+        uint32_t worst;
+    } halls[] = {{&theme_night, 0xFFFFFF}, {&theme_day, 0x000000}};
+    static const enum colour fronts[] = {COLOUR_TEXT, COLOUR_TEXT_2, COLOUR_TEXT_3,
+                                         COLOUR_GOLD, COLOUR_JADE,   COLOUR_VERMILION_TEXT};
+    for (size_t i = 0; i < 2; i++) {
+        uint32_t base = halls[i].theme->rgb[COLOUR_BASE], under = 0;
+        for (int s = 0; s < 24; s += 8)
+            under |= (uint32_t)((float)(base >> s & 255) * AUDIENCE_VEIL +
+                                (float)(halls[i].worst >> s & 255) * (1 - AUDIENCE_VEIL))
+                     << s;
+        for (size_t f = 0; f < sizeof fronts / sizeof *fronts; f++)
+            ck_assert_double_ge(colour_contrast(halls[i].theme->rgb[fronts[f]], under), 3);
+    }
+}
+END_TEST
+
 START_TEST(contrast_is_that_of_the_palette)
 {
     ck_assert_double_eq_tol(colour_contrast(0xFFFFFF, 0x000000), 21, 0.001);
@@ -230,6 +252,7 @@ int main(void)
     tcase_add_test(tc, the_hash_is_of_what_shows);
     tcase_add_test(tc, breaches_of_the_screen_rules_are_found);
     tcase_add_test(tc, shipped_themes_are_readable);
+    tcase_add_test(tc, text_on_a_background_picture_is_readable);
     tcase_add_test(tc, contrast_is_that_of_the_palette);
     tcase_add_test(tc, seats_repeat_colours_with_a_cut_band);
     tcase_add_test(tc, motion_arrives_and_then_rests);

@@ -393,6 +393,116 @@ START_TEST(own_presets_and_themes)
 }
 END_TEST
 
+static void theme_is(const char *text)
+{
+    write_text("themes/own.yaml", text);
+    write_text("stage.yaml", "boxes: []\ntheme: own\n");
+}
+
+/* What can't be read is told with both colours, the ratio found and needed, at its line; and the
+ * show has the base's colours instead. */
+START_TEST(unreadable_colours_never_reach_a_show)
+{
+    begin();
+    make_dir("themes");
+    theme_is("base: night\ncolours:\n  gold: \"#FFCC00\"\n  text-3: \"#202A44\"\n");
+    struct folder *f = load();
+    ck_assert_ptr_nonnull(f);
+    bool met = false;
+    for (size_t i = 0; i < report.count; i++) {
+        const struct finding *g = &report.findings[i];
+        if (strcmp(g->file, "themes/own.yaml") != 0)
+            continue;
+        ck_assert_int_eq(g->severity, SEVERITY_WARNING);
+        ck_assert_int_eq(g->line, 4);
+        met |= strstr(g->message, "text-3 在 base 上看不清：对比度 1.3，应有 4.5") != NULL;
+    }
+    if (!met)
+        folder_report_print(&report, stderr);
+    ck_assert(met);
+    struct theme_fault faults[4];
+    ck_assert_int_eq(theme_check(&f->stage.theme, faults, 4), 0);
+    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_TEXT_3], theme_night.rgb[COLOUR_TEXT_3]);
+    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_GOLD], 0xFFCC00);
+    folder_destroy(f);
+    folder_report_finish(&report);
+    /* paper under the night's text: the ground is to blame, and is the line told */
+    theme_is("base: night\ncolours:\n  base: \"#FFFFFF\"\n");
+    f = load();
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_ge(report.warnings, 1);
+    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_BASE], theme_night.rgb[COLOUR_BASE]);
+    folder_destroy(f);
+    folder_report_finish(&report);
+    end();
+}
+END_TEST
+
+START_TEST(themes_have_pictures_and_fonts)
+{
+    begin();
+    make_dir("themes");
+    write_png("media/logo.png", 40, 40, 0);
+    theme_is("base: day\nlogo: media/logo.png\nbackground: media/doc.png\n"
+             "fonts: {sans: Noto Serif CJK SC}\n");
+    struct folder *f = load();
+    if (!f || report.warnings)
+        folder_report_print(&report, stderr);
+    ck_assert_ptr_nonnull(f);
+    for (size_t i = 0; i < report.count; i++)
+        ck_assert_str_ne(report.findings[i].file, "media/logo.png");
+    ck_assert_str_eq(f->stage.logo, "media/logo.png");
+    ck_assert_str_eq(f->stage.background, "media/doc.png");
+    ck_assert_str_eq(f->stage.font_sans, "Noto Serif CJK SC");
+    ck_assert_str_eq(f->stage.font_serif, "");
+    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_TEXT], theme_day.rgb[COLOUR_TEXT]);
+    folder_destroy(f);
+    folder_report_finish(&report);
+    theme_is("logo: media/lgo.png\n");
+    refused("themes/own.yaml", "找不到文件 media/lgo.png", "logo.png");
+    theme_is("background: ../hall.png\n");
+    ck_assert_ptr_null(load());
+    folder_report_finish(&report);
+    theme_is("fonts: {sanz: X}\n");
+    refused("themes/own.yaml", "不认识的项目 sanz", "sans");
+    end();
+}
+END_TEST
+
+/* The files to copy from say what the program has. */
+START_TEST(shipped_themes_are_the_programs_own)
+{
+    static const struct {
+        const char *file;
+        const struct theme *theme;
+    } shipped[] = {{"assets/themes/night.yaml", &theme_night},
+                   {"assets/themes/day.yaml", &theme_day}};
+    for (size_t i = 0; i < 2; i++) {
+        char text[8192];
+        FILE *in = fopen(shipped[i].file, "r");
+        ck_assert_ptr_nonnull(in);
+        text[fread(text, 1, sizeof text - 1, in)] = '\0';
+        fclose(in);
+        for (int c = COLOUR_BASE; c < COLOUR_COUNT; c++) { /* none is left to the base */
+            char key[32];
+            snprintf(key, sizeof key, "  %s: \"", colour_name((enum colour)c));
+            ck_assert_msg(strstr(text, key) != NULL, "%s lacks%s", shipped[i].file, key);
+        }
+        begin();
+        make_dir("themes");
+        theme_is(text);
+        struct folder *f = load();
+        ck_assert_ptr_nonnull(f);
+        for (int c = COLOUR_BASE; c < COLOUR_COUNT; c++)
+            ck_assert_msg(f->stage.theme.rgb[c] == shipped[i].theme->rgb[c], "%s: %s is #%06X",
+                          shipped[i].file, colour_name((enum colour)c), f->stage.theme.rgb[c]);
+        folder_destroy(f);
+        folder_report_finish(&report);
+        end();
+    }
+}
+END_TEST
+
 START_TEST(the_starter_passes_its_own_check)
 {
     begin();
@@ -487,6 +597,9 @@ int main(void)
     tcase_add_test(t, errors_beyond_the_encoding);
     tcase_add_test(t, faults_of_faults);
     tcase_add_test(t, own_presets_and_themes);
+    tcase_add_test(t, unreadable_colours_never_reach_a_show);
+    tcase_add_test(t, themes_have_pictures_and_fonts);
+    tcase_add_test(t, shipped_themes_are_the_programs_own);
     tcase_add_test(t, the_starter_passes_its_own_check);
     tcase_add_test(t, hall_is_not_contest);
     tcase_add_test(t, five_thousand_questions_load_at_once);

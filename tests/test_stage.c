@@ -292,6 +292,26 @@ START_TEST(the_day_theme_paints_paper)
 }
 END_TEST
 
+/* The seal is the text's colour, its character the hall's: light on dark as dark on light. */
+START_TEST(the_seal_can_be_read)
+{
+    static const struct theme *const themes[] = {&theme_night, &theme_day};
+    for (int i = 0; i < 2; i++) {
+        painter_set_theme(painter, themes[i]);
+        struct draw_list *d = draw_page_begin(&page, 200, 200, fonts_metrics(fonts));
+        draw_backdrop(d, DRAW_BACKDROP_FLAT);
+        draw_icon(d, 100, 100, 160, ICON_SEAL, paint(COLOUR_TEXT));
+        struct canvas c = paint_page(200, 200);
+        uint32_t base = themes[i]->rgb[COLOUR_BASE];
+        int inked = 0;
+        for (int y = 50; y < 150; y++)
+            for (int x = 50; x < 150; x++)
+                inked += colour_contrast(at(&c, x, y) & 0xFFFFFF, base) < 1.3;
+        ck_assert_int_gt(inked, 1000);
+    }
+}
+END_TEST
+
 /* No font at all, or none with Han: a sentence with the package's name, no crash. */
 START_TEST(missing_fonts_are_said)
 {
@@ -390,6 +410,7 @@ int main(void)
                                   bad_pictures_are_said_and_leave_a_quiet_panel,
                                   pictures_are_fitted,
                                   the_day_theme_paints_paper,
+                                  the_seal_can_be_read,
                                   missing_fonts_are_said,
                                   a_huge_photo_is_reduced_and_a_bomb_refused,
                                   pictures_arrive_from_the_loader,

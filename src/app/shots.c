@@ -54,11 +54,18 @@ static void save(struct camera *c, const struct draw_list *list, int w, int h, c
     }
 }
 
+static const char *theme_picture(const struct camera *c, const char *path)
+{
+    return *path && images_load(c->images, path) ? path : NULL;
+}
+
 static void photograph(void *ctx, struct show *show, const char *name, int64_t now_us)
 {
     struct camera *c = ctx;
     struct size size = wall(c->o);
-    struct audience_look look = {0};
+    const struct stage_config *stage = &c->folder->stage;
+    struct audience_look look = {.logo = theme_picture(c, stage->logo),
+                                 .background = theme_picture(c, stage->background)};
     if (c->count == SHOTS_MAX || !(c->page[c->count] = calloc(1, sizeof **c->page))) {
         c->failed = true;
         return;
@@ -122,7 +129,8 @@ static bool film(const struct app_options *o, const struct folder *folder,
 {
     struct camera c = {.o = o, .folder = folder};
     struct stage_listener listener = {say, &c};
-    c.fonts = fonts_create(NULL, &listener);
+    const struct stage_config *stage = &folder->stage;
+    c.fonts = fonts_create(&(struct font_names){stage->font_sans, stage->font_serif}, &listener);
     c.images = c.fonts ? images_create(folder->dir, &listener, NULL, NULL) : NULL;
     c.painter = c.images ? painter_create(c.fonts, c.images, &folder->stage.theme) : NULL;
     c.view = calloc(1, sizeof *c.view);

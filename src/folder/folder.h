@@ -4,7 +4,7 @@
  *   stage.yaml        what differs per hall: boxes, keypad, displays, theme (optional)
  *   questions/…       question files named by the rounds
  *   presets/NAME.yaml own rule sets (optional; else those that come with the program)
- *   themes/NAME.yaml  own colours (optional)
+ *   themes/NAME.yaml  own colours, logo, background and fonts (optional)
  *   media/…           pictures and videos named by the questions
  *
  * Loading reads everything and reports every error, not only the first; a folder with errors gives
@@ -38,7 +38,7 @@ struct folder_media {
     const char *path; /* relative to the folder */
     int64_t size_bytes;
     int width_px, height_px; /* pictures; 0 for videos */
-    int question;            /* first question that uses it */
+    int question;            /* first question that uses it, -1: a picture of the theme */
 };
 
 struct arena;

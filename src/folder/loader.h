@@ -56,7 +56,8 @@ bool path_inside(const struct loader *l, const char *full);
 
 void contest_file_load(struct loader *l);
 void stage_file_load(struct loader *l);
-void theme_load(struct loader *l, struct spot s, const char *name, struct theme *out);
+/* Colours, pictures and fonts of the theme called `name` into *out. */
+void theme_load(struct loader *l, struct spot s, const char *name, struct stage_config *out);
 /* NULL: reported. */
 const struct preset *preset_find(struct loader *l, struct spot s, const char *name);
 /* Sets what `slots` says on *p. */
@@ -85,6 +86,8 @@ void duplicates_check(struct loader *l);
 /* Checks the file of question `index`; size of the picture in *width, *height (0: unknown). */
 void media_use(struct loader *l, struct spot s, const char *path, bool video, int *width,
                int *height);
+/* The same for a picture that belongs to no question; it may be named more than once. */
+void media_picture(struct loader *l, struct spot s, const char *path);
 void media_unused(struct loader *l);
 
 #endif

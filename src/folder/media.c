@@ -207,6 +207,17 @@ void media_use(struct loader *l, struct spot s, const char *path, bool video, in
     f->media = l->media;
 }
 
+void media_picture(struct loader *l, struct spot s, const char *path)
+{
+    int width = 0, height = 0;
+    size_t before = l->folder->media_count;
+    if (media_known(l, path))
+        return;
+    media_use(l, s, path, false, &width, &height);
+    if (l->folder->media_count > before)
+        l->media[before].question = -1;
+}
+
 static void unused_in(struct loader *l, const char *dir, int depth)
 {
     DIR *d = opendir(path_join(l->arena, l->dir, dir));

@@ -100,8 +100,13 @@ struct raw_stage {
     char *mirror;
 };
 
+struct raw_fonts {
+    char *sans, *serif;
+};
+
 struct raw_theme {
-    char *theme, *base;
+    char *theme, *base, *logo, *background;
+    struct raw_fonts fonts;
     struct raw_slot *colours; /* by enum colour */
 };
 

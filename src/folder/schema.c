@@ -135,6 +135,12 @@ static const cyaml_schema_field_t sound_fields[] = {
     CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t font_fields[] = {
+    TEXT("sans", struct raw_fonts, sans),
+    TEXT("serif", struct raw_fonts, serif),
+    CYAML_FIELD_END,
+};
+
 static void slot_text(cyaml_schema_field_t *f, const char *key, size_t slot)
 {
     static const cyaml_schema_field_t one = TEXT("", struct raw_slot, text);
@@ -269,6 +275,9 @@ static const cyaml_schema_value_t *theme_schema(struct arena *a)
     cyaml_schema_field_t top[] = {
         TEXT("theme", struct raw_theme, theme),
         TEXT("base", struct raw_theme, base),
+        TEXT("logo", struct raw_theme, logo),
+        TEXT("background", struct raw_theme, background),
+        MAP("fonts", struct raw_theme, fonts, font_fields),
         slots_field("colours", offsetof(struct raw_theme, colours), COLOUR_COUNT, colours),
         CYAML_FIELD_END,
     };

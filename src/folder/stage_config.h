@@ -45,9 +45,12 @@ struct stage_config {
     int binding_count[KEY_COUNT];
     const char *keypad_device; /* by-id name of the keypad to take over, "" none */
     const char *audience_display, *operator_display; /* output names, "" any */
-    int audience_area[4];   /* x, y, w, h in px of the display; w = 0: all of it */
-    const char *theme_name; /* "night", "day" or a themes/NAME.yaml */
-    struct theme theme;     /* resolved */
+    int audience_area[4];               /* x, y, w, h in px of the display; w = 0: all of it */
+    const char *theme_name;             /* "night", "day" or a themes/NAME.yaml */
+    struct theme theme;                 /* resolved; always readable: see theme.c */
+    const char *logo;                   /* picture of the folder in place of the seal, "" none */
+    const char *background;             /* picture of the folder under every scene, "" none */
+    const char *font_sans, *font_serif; /* families as fontconfig knows them, "" the program's */
     const char *audience_language, *operator_language; /* "zh_CN", "en" */
     const char *sound_device;                          /* "" default */
     int volume_percent;                                /* 0..100 */

@@ -291,6 +291,7 @@ static void stage_defaults(struct stage_config *st)
     st->keypad_device = st->audience_display = st->operator_display = "";
     st->theme_name = "night";
     st->theme = theme_night;
+    st->logo = st->background = st->font_sans = st->font_serif = "";
     st->audience_language = st->operator_language = languages[0];
     st->sound_device = st->mirror = "";
     st->volume_percent = 80;
@@ -324,7 +325,7 @@ void stage_file_load(struct loader *l)
     mirror_load(l, &d, raw);
     if (!text_blank(raw->theme)) {
         st->theme_name = value_line(l->arena, (struct spot){d.at, d.root, "theme"}, raw->theme, 60);
-        theme_load(l, (struct spot){d.at, d.root, "theme"}, st->theme_name, &st->theme);
+        theme_load(l, (struct spot){d.at, d.root, "theme"}, st->theme_name, st);
     }
     document_close(&d);
 }

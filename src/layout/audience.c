@@ -232,14 +232,21 @@ static void begin(struct drawing *k, const struct view *v, struct size size,
     marks_fill(k);
 }
 
+/* Under a veil of the base colour: whatever the picture, text keeps its contrast. */
+static void draw_background(struct drawing *k)
+{
+    struct draw_box all = box_of(0, 0, k->g.w, k->g.h);
+    draw_image(k->d, all, &(struct draw_picture){.source = DRAW_FILE, .fit = DRAW_COVER},
+               k->look.background);
+    draw_rect(k->d, all, &(struct draw_fill){.top = paint_alpha(COLOUR_BASE, AUDIENCE_VEIL)});
+}
+
 static void draw(struct drawing *k)
 {
     if (k->scene != SCENE_BLACK && k->scene != SCENE_TEST) {
         draw_backdrop(k->d, DRAW_BACKDROP_HALL);
         if (k->look.background != NULL)
-            draw_image(k->d, box_of(0, 0, k->g.w, k->g.h),
-                       &(struct draw_picture){.source = DRAW_FILE, .fit = DRAW_COVER},
-                       k->look.background);
+            draw_background(k);
         rehearsal_edge(k);
     }
     draw_scene[k->scene](k);

@@ -66,6 +66,10 @@ struct audience_look {
     const char *background; /* picture under everything, NULL: none */
 };
 
+/* How much of the base colour lies over that picture. On the worst one (white at night, black by
+ * day) every text still has 3 : 1, the least for large text. */
+#define AUDIENCE_VEIL 0.84f
+
 /* The scene of a view, from phase and screen overlay. A frozen screen keeps the caller's last list;
  * its scene is the one underneath. */
 enum scene audience_scene(const struct view *v);

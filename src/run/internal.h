@@ -30,6 +30,7 @@ struct screens {
     uint64_t preview_serial;
     struct operator_extra extra;
     int page;
+    const char *logo, *background; /* pictures of the theme, "" or NULL: none */
 };
 
 bool screens_init(struct screens *s, const struct text_metrics *metrics, struct images *images);

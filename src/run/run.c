@@ -120,11 +120,14 @@ static bool start_stage(struct run *r, const struct stage_listener *listener)
                 "use SDL's key names, as \"Keypad 5\", \"Keypad Enter\", \"F5\"");
         return false;
     }
-    r->fonts = fonts_create(NULL, listener);
+    r->fonts = fonts_create(&(struct font_names){c->font_sans, c->font_serif}, listener);
     r->images = r->fonts ? images_create(r->options.folder->dir, listener, wake, NULL) : NULL;
     r->painter = r->images ? painter_create(r->fonts, r->images, &c->theme) : NULL;
-    return r->painter && screens_init(&r->screens, fonts_metrics(r->fonts), r->images) &&
-           open_windows(r, listener);
+    if (!r->painter || !screens_init(&r->screens, fonts_metrics(r->fonts), r->images))
+        return false;
+    r->screens.logo = c->logo;
+    r->screens.background = c->background;
+    return open_windows(r, listener);
 }
 
 static void stop(struct run *r)

@@ -32,9 +32,24 @@ void screens_finish(struct screens *s)
     memset(s, 0, sizeof *s);
 }
 
+/* A picture of the theme once it is there; until then, and when it is broken, the screen does
+ * without. */
+static const char *picture_of(const struct screens *s, const char *path)
+{
+    int w, h;
+    if (!path || !*path || !s->images)
+        return NULL;
+    if (images_size(s->images, path, &w, &h))
+        return path;
+    images_want(s->images, path);
+    return NULL;
+}
+
 static struct audience_look look_of(const struct screens *s, const struct view *v)
 {
-    struct audience_look look = {.page = s->page};
+    struct audience_look look = {.page = s->page,
+                                 .logo = picture_of(s, s->logo),
+                                 .background = picture_of(s, s->background)};
     const struct question *q = contest_question(&v->contest);
     if (q && q->media[0] && s->images) {
         int stride;

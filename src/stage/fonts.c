@@ -265,8 +265,8 @@ struct fonts *fonts_create(const struct font_names *names, const struct stage_li
     }
     f->config = FcInitLoadConfigAndFonts();
     const char *family[2] = {
-        names && names->sans ? names->sans : default_family[TEXT_SANS],
-        names && names->serif ? names->serif : default_family[TEXT_SERIF],
+        names && names->sans && *names->sans ? names->sans : default_family[TEXT_SANS],
+        names && names->serif && *names->serif ? names->serif : default_family[TEXT_SERIF],
     };
     for (int i = 0; i < FACES; i++)
         if (!open_face(f, family[i / 2], (enum text_weight)(i % 2), &f->face[i]) &&

@@ -21,7 +21,7 @@
 
 struct fonts;
 
-/* Families to use instead of the Noto ones; NULL members keep the default. */
+/* Families to use instead of the Noto ones; NULL and "" keep the default. */
 struct font_names {
     const char *sans, *serif;
 };

@@ -121,6 +121,16 @@ static void paint_ring(struct painter *p, const struct place *at, const struct d
     draw_ring_part(p, at, r, lit, parts, r->style == DRAW_RING_BLOCKS, r->off);
 }
 
+/* The seal may be dark on paper or light on a dark hall: its character is what shows on it. */
+static enum colour seal_ink(const struct theme *theme, uint32_t seal)
+{
+    seal &= 0xFFFFFF;
+    return colour_contrast(seal, theme->rgb[COLOUR_BASE]) >
+                   colour_contrast(seal, theme->rgb[COLOUR_INK_TEAM])
+               ? COLOUR_BASE
+               : COLOUR_INK_TEAM;
+}
+
 static void paint_icon(struct painter *p, const struct place *at, const struct draw_item *item)
 {
     float size = item->box.w * at->scale;
@@ -136,7 +146,7 @@ static void paint_icon(struct painter *p, const struct place *at, const struct d
         float em = size * 0.64f;
         paint_run(p, at->canvas, TEXT_SANS, TEXT_BOLD, em, cx - em / 2,
                   cy + TEXT_CENTRE_TO_BASELINE * em, 0, "擂", sizeof "擂" - 1,
-                  place_paint(p, at, paint(COLOUR_INK_TEAM)));
+                  place_paint(p, at, paint(seal_ink(p->theme, argb))));
     }
 }
 
