@@ -114,6 +114,15 @@ static void to_buzzer_question(void)
     ck_assert_int_eq(state()->phase, PHASE_READ);
 }
 
+static void go(void)
+{
+    while (state()->phase != PHASE_OPEN) {
+        if (state()->phase != PHASE_COUNT)
+            ck_assert_int_eq(order(COMMAND_NEXT, 0, 0, 0), SHOW_DONE);
+        run(500000);
+    }
+}
+
 START_TEST(roll_call_ticks_names_and_ends)
 {
     three_boxes();
@@ -173,18 +182,18 @@ START_TEST(roll_call_is_kept_and_decides_nothing)
     to_buzzer_question();
     ck_assert_int_eq(state()->screen, SCREEN_SHOW);
     ck_assert_int_eq(order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK), SHOW_REFUSED);
+    /* after a verdict the next presses would be noted with their margins: not those of a check */
+    go();
+    press_seat(3);
+    order(COMMAND_AWARD, 0, 0, 0);
+    ck_assert_int_eq(state()->phase, PHASE_RULED);
+    ck_assert_int_eq(order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK), SHOW_DONE);
+    press_seat(4);
+    ck_assert_int_eq(state()->press_count, 1);
+    ck_assert_uint_eq(view->house.check_ticked, 1u << 3);
     finish();
 }
 END_TEST
-
-static void go(void)
-{
-    while (state()->phase != PHASE_OPEN) {
-        if (state()->phase != PHASE_COUNT)
-            ck_assert_int_eq(order(COMMAND_NEXT, 0, 0, 0), SHOW_DONE);
-        run(500000);
-    }
-}
 
 START_TEST(a_button_is_bound_by_pressing_it)
 {
@@ -307,6 +316,10 @@ START_TEST(disabled_button_is_dark_and_counts_for_nothing)
     ck_assert_uint_eq(view->house.check_ticked, 0);
     ck_assert_int_eq(contest_press_result(show_contest(engine.show)).verdict, VERDICT_DISABLED);
     ck_assert(told("停用：5号"));
+    struct box_health h;
+    ck_assert(boxes_health(stage.boxes, 5, stage.now_us, &h) && h.disabled);
+    boxes_lamp(stage.boxes, 1u << 4, 0);
+    run(200000);
     ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
     order(COMMAND_DISABLE, 5, 0, 2);
     press_seat(5);
@@ -351,6 +364,35 @@ START_TEST(unaccepted_box_is_told_ignored_and_taken_in_between_questions)
     ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
     ck_assert_int_eq(view->house.boxes_ready, 10);
     finish();
+}
+END_TEST
+
+START_TEST(accepted_box_is_known_after_a_restart_in_a_question)
+{
+    char dir[] = "/tmp/leitai-house-XXXXXX", path[64], command[96];
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/show.journal", dir);
+    stage_start(3);
+    stage.config.box[1].uid = 0x77;
+    for (size_t i = 0; i < 3; i++)
+        stage_box(i, 0xA0 + i, 100, BYTE_115K);
+    begin_show(path);
+    run(1500000);
+    order(COMMAND_ADJUST, 1, 0, 500);
+    ck_assert_int_eq(order(COMMAND_ACCEPT_BOX, 0, 0, 0), SHOW_DONE);
+    ck_assert_uint_eq(state()->accepted[0], 0xA1);
+    order(COMMAND_UNDO, 0, 0, 0); /* does not forget it */
+    to_buzzer_question();
+    end_show();
+    boxes_destroy(stage.boxes);
+    begin_show(path);
+    run(3000000);
+    ck_assert_int_eq(state()->phase, PHASE_READ);
+    ck_assert_uint_eq(state()->accepted[0], 0xA1);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+    finish();
+    snprintf(command, sizeof command, "rm -r %s", dir);
+    ck_assert_int_eq(system(command), 0);
 }
 END_TEST
 
@@ -448,6 +490,7 @@ int main(void)
     tcase_add_test(tc, held_button_at_go_is_refused_until_disabled);
     tcase_add_test(tc, disabled_button_is_dark_and_counts_for_nothing);
     tcase_add_test(tc, unaccepted_box_is_told_ignored_and_taken_in_between_questions);
+    tcase_add_test(tc, accepted_box_is_known_after_a_restart_in_a_question);
     tcase_add_test(tc, second_box_with_one_uid_is_told_and_wins_nothing);
     tcase_add_test(tc, sources_of_different_fairness_are_told);
     tcase_add_test(tc, bindings_and_disabled_buttons_survive_a_restart);

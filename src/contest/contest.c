@@ -25,11 +25,13 @@ static void apply_undo(struct step_context *x, bool back)
     struct state *s = S(x);
     struct undo *u = x->c->undo;
     uint8_t screen = s->screen, box[TEAMS_MAX];
+    uint64_t accepted[ACCEPTED_MAX];
     int32_t accepts = s->accepts; /* the engine has acted on it */
     bool muted = s->muted;
     char label[SAYS_TEXT];
     for (int i = 0; i < TEAMS_MAX; i++)
         box[i] = s->teams[i].box;
+    memcpy(accepted, s->accepted, sizeof accepted);
     snprintf(label, sizeof label, "%s", u ? u->label : "");
     if (!u || !(back ? undo_back(u, s) : undo_forward(u, s))) {
         refuse(x, "%s", back ? TR(W(x), "没有可撤销的操作") : TR(W(x), "没有可恢复的操作"));
@@ -42,6 +44,7 @@ static void apply_undo(struct step_context *x, bool back)
     s->muted = muted;
     s->accepts = accepts;
     s->bind_seat = 0;
+    memcpy(s->accepted, accepted, sizeof accepted);
     for (int i = 0; i < TEAMS_MAX; i++)
         s->teams[i].box = box[i];
     s->last_us = x->in->at_us;

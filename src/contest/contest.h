@@ -72,7 +72,8 @@ enum command {
     COMMAND_SEAT_DRAW, /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the
                           first round */
     COMMAND_PRIZES,    /* to the prizes, whatever is undecided */
-    COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on */
+    COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on; text: one of them, by its
+                           uid (16 hexadecimal digits), as the engine notes it down */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
     COMMAND_BIND, /* number 0: the next button pressed becomes seat's (again, or going on with the
                      show: not after all); else box `number` (1..), button `value` (1..) is seat's
@@ -254,7 +255,7 @@ struct press {
     uint8_t flags;
 };
 
-enum { LEDGER_MAX = 16384, PRESSES_MAX = 48, TAKEN_MAX = 256 };
+enum { LEDGER_MAX = 16384, PRESSES_MAX = 48, TAKEN_MAX = 256, ACCEPTED_MAX = 16 };
 
 /* A menu question taken: who took which value, and how it ended. */
 struct taken {
@@ -345,6 +346,7 @@ struct state {
     uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as
                                         written */
     int32_t accepts;                 /* how often the host has accepted new boxes */
+    uint64_t accepted[ACCEPTED_MAX]; /* uids of boxes accepted in the show, 0: free */
     uint8_t bind_seat;               /* the next press gives this seat its button, 0 */
     uint8_t screen;                  /* enum screen */
     bool muted;

@@ -14,6 +14,23 @@ bool stage_may_check(const struct contest *c)
     return !question_runs(&c->state);
 }
 
+static uint64_t read_uid(const char *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t uid = 0;
+    for (const char *at; *text && (at = strchr(digits, *text)); text++)
+        uid = uid << 4 | (uint64_t)(at - digits);
+    return uid;
+}
+
+static void note_uid(struct state *s, uint64_t uid)
+{
+    int at = 0;
+    while (at < ACCEPTED_MAX - 1 && s->accepted[at] && s->accepted[at] != uid)
+        at++;
+    s->accepted[at] = uid;
+}
+
 void stage_accept_box(struct step_context *x)
 {
     if (question_runs(S(x))) {
@@ -22,6 +39,11 @@ void stage_accept_box(struct step_context *x)
     }
     if (x->ask)
         return;
+    if (x->in->text[0]) {
+        note_uid(S(x), read_uid(x->in->text));
+        say(x, TR(W(x), "接受抢答器 %.16s"), x->in->text);
+        return;
+    }
     S(x)->accepts++;
     say(x, TR(W(x), "接受新的抢答器"));
 }

@@ -119,13 +119,27 @@ static void press(struct engine *e, const struct arbiter_press *p)
     show_input(e->show, &in);
 }
 
+static bool accepted_before(const struct engine *e, uint64_t uid)
+{
+    const struct state *s = &show_contest(e->show)->state;
+    for (int i = 0; i < ACCEPTED_MAX; i++)
+        if (uid && s->accepted[i] == uid)
+            return true;
+    return false;
+}
+
 /* Takes in what answers and waits for the operator's word. */
 static void accept_unknown(struct engine *e, int64_t mono_us)
 {
     for (size_t i = 0; i < boxes_count(e->boxes); i++) {
         struct box_health h;
-        if (boxes_box_health(e->boxes, (int)i, mono_us, &h) && h.presence == BOX_PRESENCE_UNKNOWN)
-            boxes_accept(e->boxes, h.uid);
+        if (!boxes_box_health(e->boxes, (int)i, mono_us, &h) ||
+            h.presence != BOX_PRESENCE_UNKNOWN || !boxes_accept(e->boxes, h.uid))
+            continue;
+        struct input in = {
+            .kind = INPUT_COMMAND, .command = COMMAND_ACCEPT_BOX, .at_us = mono_us - e->base_us};
+        snprintf(in.text, sizeof in.text, "%016llx", (unsigned long long)h.uid);
+        show_input(e->show, &in); /* so that it is still known after a restart */
     }
 }
 
@@ -174,6 +188,8 @@ void house_event(void *user, const struct box_event *ev)
         box_inputs(e, ev, BOX_HELD);
         break;
     case BOX_EVENT_UNKNOWN: /* stands on the operator screen as long as it does, see check.c */
+        if (accepted_before(e, ev->uid))
+            boxes_accept(e->boxes, ev->uid);
         break;
     case BOX_EVENT_MESSAGE:
         tell_message(e, ev);
