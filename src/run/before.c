@@ -17,7 +17,7 @@ struct before {
     SDL_Thread *thread;
     atomic_bool stop, done;
     void (*ready)(void *);
-    bool texts_going, boxes_done;
+    bool texts_going, boxes_done, pages_told;
     int printed, told;
     int64_t began_us, tell_us;
     char wall[24];
@@ -106,16 +106,43 @@ static bool calm(enum phase p)
     return p == PHASE_TITLE || p == PHASE_RULES || p == PHASE_ROUND_END || p == PHASE_STANDINGS;
 }
 
+/* The next finding worth a message, −1: none. Questions that need pages are told as one. */
+static int next_problem(struct before *b)
+{
+    for (; b->told < b->list.count; b->told++) {
+        const struct preflight_check *c = &b->list.checks[b->told];
+        if (c->light != LIGHT_GOOD && !(c->kind == PREFLIGHT_PAGES && b->pages_told))
+            return b->told++;
+    }
+    return -1;
+}
+
+static int paged(const struct preflight *p)
+{
+    int n = 0;
+    for (int i = 0; i < p->count; i++)
+        n += p->checks[i].kind == PREFLIGHT_PAGES && p->checks[i].light != LIGHT_GOOD;
+    return n;
+}
+
 static void tell_next(struct run *r, struct before *b, int64_t mono_us)
 {
-    const struct preflight_check *c;
-    while (b->told < b->list.count && b->list.checks[b->told].light == LIGHT_GOOD)
-        b->told++;
-    if (b->told == b->list.count || mono_us < b->tell_us || r->live.script || !r->view ||
+    char what[MESSAGE_TEXT];
+    if (mono_us < b->tell_us || b->texts_going || r->live.script || !r->view ||
         !calm(r->view->contest.state.phase))
         return;
-    c = &b->list.checks[b->told++];
-    engine_tell(r->engine, c->light, c->message, c->remedy);
+    int i = next_problem(b);
+    if (i < 0)
+        return;
+    const struct preflight_check *c = &b->list.checks[i];
+    words_copy(what, sizeof what, c->message);
+    if (c->kind == PREFLIGHT_PAGES) {
+        b->pages_told = true;
+        if (paged(&b->list) > 1)
+            snprintf(what, sizeof what, TR(b->list.words, "%d 道题在这块屏上要分页，先是 %.120s"),
+                     paged(&b->list), c->message);
+    }
+    engine_tell(r->engine, c->light, what, c->remedy);
     b->tell_us = mono_us + TELL_US;
 }
 

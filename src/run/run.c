@@ -189,11 +189,12 @@ static void take_view(struct run *r)
     r->view = v;
 }
 
-/* A host's page belongs to one picture: the next one begins with its first. */
+/* A host's page belongs to one question or table: the next one begins with its first. */
 static void follow_page(struct run *r)
 {
     const struct state *s = &r->view->contest.state;
-    const int64_t key[] = {s->round, s->asked, s->question, audience_scene(r->view)};
+    bool asking = s->phase >= PHASE_SELECT && s->phase <= PHASE_REVEAL;
+    const int64_t key[] = {s->round, s->asked, s->screen, asking ? 0 : (int64_t)s->phase};
     if (memcmp(key, r->page_key, sizeof key) == 0)
         return;
     memcpy(r->page_key, key, sizeof key);
