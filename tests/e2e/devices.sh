@@ -1,0 +1,38 @@
+#!/bin/bash
+# leitai devices: the boxes of a contest with identity and clock, presses as they come, a box that hangs up.
+. "$(dirname "$0")/lib/kit.bash"
+contest_make
+mkfifo "$tmp/orders"
+exec 8<>"$tmp/orders"
+"$build/leitai-box" --boxes 9 --buttons 2 --ppm 3=4000 --link "$tmp/boxes" --quiet <&8 >/dev/null 2>&1 &
+boxes=$!
+for _ in $(seq 100); do
+    [ -e "$tmp/boxes/box9" ] && break
+    sleep 0.05
+done
+heard() { # WHAT PATTERN
+    for _ in $(seq 200); do
+        grep -q "$2" "$tmp/devices.out" && ok "$1" && return
+        sleep 0.05
+    done
+    cat "$tmp/devices.out"
+    fail "$1"
+}
+"$leitai" devices "$contest" --watch >"$tmp/devices.out" 2>"$tmp/run.err" &
+program=$!
+heard "table and hint" "Ctrl+C"
+heard "a box with its identity and crystal" "0000001000000003  1.0.0 .*+[34][0-9][0-9][0-9] ppm .*就绪"
+heard "a missing box says why" "^  10 .*没有这个设备"
+echo "press 2" >&8
+heard "a press with box, button, seat and uncertainty" "第 2 盒 .*第 1 键  2号  ±"
+echo "press 4.2" >&8
+heard "a button nobody has" "第 4 盒 .*第 2 键  没有台号"
+echo "hangup 6 1" >&8
+heard "unplugged: told at once" "第 6 盒 .*失联  已拔出"
+heard "plugged in again" "第 6 盒 .*就绪$"
+kill -INT $program
+wait $program
+status=$?
+program=''
+[ $status -eq 1 ] || fail "status $status: one box was missing, that is 1"
+ok "ends with Ctrl+C"
