@@ -41,3 +41,19 @@ $(B)/tests/bench/bench: $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c)) \
 
 bench: build $(B)/tests/bench/bench
 	@tests/bench/run $(B) build/bench.json
+
+# libFuzzer: each target is its own program of its own rooms, under sanitizers.
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_CC ?= $(firstword $(foreach c,clang-14 clang,$(shell command -v $(c))) clang)
+fuzz_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/fuzz/fuzz_$(1).c)
+fuzz_pkgs = $(sort $(foreach r,$(call fuzz_rooms,$(1)),$(pkgs_$(r))))
+build/fuzz/%: tests/fuzz/fuzz_%.c
+	@mkdir -p $(@D)
+	$(call note,FUZZ $*)
+	$(Q)$(FUZZ_CC) $(CPPFLAGS) -std=c11 -g -O1 -pthread -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined $(call cflags,$(call fuzz_pkgs,$*)) -o $@ $< \
+		$(foreach r,$(call fuzz_rooms,$*),$(call room_src,$(r))) \
+		$(call ldlibs,$(call fuzz_pkgs,$*)) $(foreach r,$(call fuzz_rooms,$*),$(libs_$(r))) -lm
+
+fuzz: setup $(FUZZERS:%=build/fuzz/%)
+	@tests/fuzz/run $(SECONDS) $(FUZZERS)
