@@ -30,13 +30,26 @@ static void on_deduct(struct step_context *x)
         rule_wrong(x);
 }
 
+/* A clock counts in the phase it belongs to; behind a ruling it only shows how long the answer
+ * took. */
+static bool clock_counts(const struct state *s, const struct show_clock *k)
+{
+    static const uint32_t phases[] = {[CLOCK_CHOOSE] = 1u << PHASE_SELECT,
+                                      [CLOCK_THINK] = 1u << PHASE_ANSWER,
+                                      [CLOCK_COUNTDOWN] = 1u << PHASE_COUNT,
+                                      [CLOCK_WINDOW] = 1u << PHASE_OPEN,
+                                      [CLOCK_ANSWER] = 1u << PHASE_ANSWER,
+                                      [CLOCK_ROUND] = 1u << PHASE_ANSWER | 1u << PHASE_SELECT};
+    return k->kind != CLOCK_NONE && (phases[k->kind] >> s->phase & 1);
+}
+
 static void on_pause(struct step_context *x)
 {
     struct state *s = S(x);
     struct show_clock *clocks[2] = {&s->clock, &s->round_clock};
     bool any = false, running = false;
     for (int i = 0; i < 2; i++) {
-        any |= clocks[i]->kind != CLOCK_NONE;
+        any |= clock_counts(s, clocks[i]);
         running |= clocks[i]->running && !clocks[i]->held;
     }
     if (!any) {
@@ -46,9 +59,9 @@ static void on_pause(struct step_context *x)
     if (x->ask)
         return;
     for (int i = 0; i < 2; i++)
-        if (clocks[i]->kind != CLOCK_NONE && running)
+        if (clock_counts(s, clocks[i]) && running)
             clock_stop(clocks[i], x->in->at_us);
-        else
+        else if (clock_counts(s, clocks[i]))
             clock_run(clocks[i], x->in->at_us);
     say(x, "%s", running ? TR(W(x), "暂停计时") : TR(W(x), "继续计时"));
 }
