@@ -86,6 +86,8 @@ build: $(B)/leitai $(B)/leitai-box catalogues
 
 include assets/po/po.mk
 include firmware-protocol/avr/avr.mk
+include tests/promises.mk
+include tests/usb/usb.mk
 
 setup:
 	@.ci/setup build
