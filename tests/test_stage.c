@@ -288,7 +288,7 @@ START_TEST(the_day_theme_paints_paper)
     struct canvas c = paint_page(1920, 1080);
     char why[300];
     stage_save_png(&c, "build/sample_day.png", why, sizeof why);
-    ck_colour(at(&c, 960, 3), 0xFFFFFF, 3);
+    ck_colour(at(&c, 960, 3), 0xFAF8F2, 3);
 }
 END_TEST
 

@@ -99,7 +99,11 @@ static void lay_sheet(const struct drawing *k, const struct question *q, struct 
 static void draw_sheet(struct drawing *k, const struct question *q, const struct sheet *s)
 {
     bool video = q->type == QUESTION_VIDEO;
-    solid(k, s->box, 8, paint(video ? COLOUR_BLACK : COLOUR_PAPER));
+    draw_rect(k->d, s->box, /* the edge tells paper from a bright hall */
+              &(struct draw_fill){.top = paint(video ? COLOUR_BLACK : COLOUR_PAPER),
+                                  .radius = px(k, 8),
+                                  .outline = paint(COLOUR_LINE),
+                                  .outline_px = px(k, 2)});
     struct draw_picture p = {.source = video ? DRAW_VIDEO : DRAW_FILE, .fit = DRAW_CONTAIN};
     if (s->scale > 0) {
         float w = (float)k->look.media_w, h = (float)k->look.media_h;

@@ -42,9 +42,9 @@ const struct theme theme_night = {.rgb = {
 
 /* The lit colours are dark here, so their ink is paper; team plates keep the dark ink. */
 const struct theme theme_day = {.rgb = {
-    [COLOUR_BASE] = 0xF6F3EB, [COLOUR_BASE_TOP] = 0xFFFFFF, [COLOUR_BASE_EDGE] = 0xE9E4D6,
-    [COLOUR_CARD_TOP] = 0xFFFFFF, [COLOUR_CARD_BOTTOM] = 0xF7F3E8,
-    [COLOUR_PANEL_TOP] = 0xFFFFFF, [COLOUR_PANEL_BOTTOM] = 0xFAF7EF,
+    [COLOUR_BASE] = 0xF6F3EB, [COLOUR_BASE_TOP] = 0xFAF8F2, [COLOUR_BASE_EDGE] = 0xE6E0D0,
+    [COLOUR_CARD_TOP] = 0xFFFFFF, [COLOUR_CARD_BOTTOM] = 0xFDFCF8,
+    [COLOUR_PANEL_TOP] = 0xFFFFFF, [COLOUR_PANEL_BOTTOM] = 0xFDFCF8,
     [COLOUR_RAISED] = 0xE8E4D8, [COLOUR_BADGE] = 0xDCE2EF,
     [COLOUR_LINE] = 0xA3AABA, [COLOUR_SPENT] = 0xB4BAC6,
     [COLOUR_TEXT] = 0x0A1222, [COLOUR_TEXT_2] = 0x2E3A52, [COLOUR_TEXT_3] = 0x525E77,
