@@ -57,3 +57,22 @@ build/fuzz/%: tests/fuzz/fuzz_%.c
 
 fuzz: setup $(FUZZERS:%=build/fuzz/%)
 	@tests/fuzz/run $(SECONDS) $(FUZZERS)
+
+$(B)/tests/soak/soak: $(B)/tests/soak/soak.o $(PROMISES_OBJ)
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(PROMISES_LIBS)
+
+HOURS ?= 0.05
+soak:
+	@$(MAKE) --no-print-directory SAN=$(or $(SAN),1) soak-built
+soak-built: build $(B)/tests/soak/soak
+	@tests/soak/run $(B) $$(awk 'BEGIN { print $(HOURS) * 60 }')
+.PHONY: soak-built
+
+# Lines of the pure rooms that their tests reach.
+COVERED := contest arbiter codec layout keypad view
+coverage:
+	@$(MAKE) --no-print-directory COV=1 coverage-built
+coverage-built: build $(addprefix $(B)/tests/,$(filter-out %_pty %_fair %_firmware test_firmware%,$(TESTS)))
+	@tests/coverage $(B) $(COVERED) -- $(filter-out %_pty %_fair %_firmware test_firmware%,$(TESTS))
+.PHONY: coverage-built
