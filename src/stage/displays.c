@@ -19,6 +19,7 @@ bool stage_video_init(const struct stage_listener *listener)
         stage_say(listener, STAGE_DISPLAY_NONE, "%s", SDL_GetError());
         return false;
     }
+    stage_tolerate_x_errors();
     SDL_DisableScreenSaver();
     return true;
 }
