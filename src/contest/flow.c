@@ -165,6 +165,11 @@ static bool turns_over(const struct state *s)
     return s->turn >= s->turn_order_count;
 }
 
+static bool turn_goes_on(const struct state *s, const struct policy *p)
+{
+    return s->turn_again || (s->turn_questions > 0 && s->turn_questions < p->questions_per_turn);
+}
+
 static bool round_over(const struct contest *c)
 {
     const struct round *r = contest_round(c);
@@ -172,7 +177,7 @@ static bool round_over(const struct contest *c)
     if (s->tie_break_mask)
         return flow_pick(c, -1) < 0;
     if (ends_by_turns(r))
-        return turns_over(s) && !s->turn_again;
+        return turns_over(s) && !turn_goes_on(s, &r->policy);
     return contest_questions_left(c) == 0;
 }
 
@@ -326,9 +331,7 @@ void flow_next_question(struct step_context *x)
         flow_end_round(x);
         return;
     }
-    bool same_turn =
-        s->turn_again || (s->turn_questions > 0 && s->turn_questions < p->questions_per_turn);
-    if (by_turns(p) && !same_turn && !begin_turn(x)) {
+    if (by_turns(p) && !turn_goes_on(s, p) && !begin_turn(x)) {
         flow_end_round(x);
         return;
     }

@@ -70,9 +70,12 @@ static void check_turns(struct round_at *x)
 {
     const struct round *r = x->r;
     const struct policy *p = &r->policy;
-    int teams = x->l->folder->def.team_count;
+    const struct definition *def = &x->l->folder->def;
+    int teams = def->team_count;
+    for (const struct round *before = def->rounds; before < r; before++)
+        teams -= before->policy.eliminate;
     bool in_turn = (p->who == WHO_TURN || p->who == WHO_PLAYER) && p->value != VALUE_JUDGED;
-    if (!in_turn || teams == 0 || r->planned == 0)
+    if (!in_turn || teams <= 0 || r->planned == 0)
         return;
     int each = p->questions_per_turn > 0 ? p->questions_per_turn : 1;
     const char *key = tree_at(x->n, "count") ? "count" : "questions";
