@@ -114,6 +114,7 @@ static bool look_ahead(struct screens *s, int i, const struct view *v, const str
     copy_view(s->after, v);
     if (contest_step(&s->after->contest, &in, &says) == STEP_REFUSED)
         return false;
+    s->after->house.check_running = s->after->contest.state.screen == SCREEN_CHECK;
     s->after->changed_us = s->after->uncovered_us =
         in.at_us - 10000000; /* the picture after its transition */
     s->extra.preview[i].list = layout(s, s->preview[i], s->after, size, in.at_us);
