@@ -390,11 +390,11 @@ static void on_prizes(struct step_context *x)
         return;
     standings_compute(x->c, false, &st);
     ledger_publish(S(x));
-    if (st.undecided)
-        say(x, TR(W(x), "注意：有影响奖项的并列尚未决定"));
     S(x)->prizes_shown = 0;
     flow_phase(x, PHASE_PRIZES);
     say(x, TR(W(x), "开始颁奖，从最后一名揭晓"));
+    if (st.undecided)
+        say(x, TR(W(x), "注意：有影响奖项的并列尚未决定"));
 }
 
 /* ---- the table

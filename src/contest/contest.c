@@ -25,6 +25,7 @@ static void apply_undo(struct step_context *x, bool back)
     struct state *s = S(x);
     struct undo *u = x->c->undo;
     uint8_t screen = s->screen, box[TEAMS_MAX];
+    int64_t break_until_us = s->break_until_us;
     uint64_t accepted[ACCEPTED_MAX];
     int32_t accepts = s->accepts; /* the engine has acted on it */
     bool muted = s->muted;
@@ -41,6 +42,7 @@ static void apply_undo(struct step_context *x, bool back)
     clock_hold(&s->clock, s->last_us, true);
     clock_hold(&s->round_clock, s->last_us, true);
     s->screen = screen;
+    s->break_until_us = break_until_us;
     s->muted = muted;
     s->accepts = accepts;
     s->bind_seat = 0;

@@ -66,7 +66,8 @@ enum command {
     COMMAND_STANDINGS, /* after a round or at the end */
     COMMAND_TIE_BREAK, /* plays the ties that matter */
     COMMAND_MEDIA,     /* video: value: enum media_action */
-    COMMAND_SCREEN,    /* value: enum screen; what the audience screen shows instead */
+    COMMAND_SCREEN,    /* value: enum screen; what the audience screen shows instead. SCREEN_BREAK:
+                          number: minutes, 0: BREAK_MINUTES */
     COMMAND_MUTE,      /* sounds off and on */
     COMMAND_DISABLE,   /* seat's button is ignored (value 1), counts again (0), the other one (2) */
     COMMAND_SEAT_DRAW, /* recorded draw: text "3,1,2,…" = seats in order of `teams`; only before the
@@ -101,6 +102,7 @@ enum screen {
     SCREEN_CHECK, /* roll-call of the buzzers: presses are told and have no effect */
     SCREEN_COUNT
 };
+enum { BREAK_MINUTES = 10, BREAK_MINUTES_MAX = 180 };
 enum media_action { MEDIA_PLAY, MEDIA_PAUSE, MEDIA_STEP, MEDIA_REPLAY, MEDIA_JUMP };
 
 /* Why a press did or did not win (journal column `verdict`). */
@@ -249,6 +251,7 @@ struct ledger_entry {
 /* A press of the current question, in the order released. */
 struct press {
     int64_t press_us, lo_us, hi_us;
+    int64_t go_us; /* of its go call; before the end of a countdown: as planned; 0: none given */
     int32_t box;
     uint8_t seat, verdict,
         go_call; /* go_call: after which go call of the question, 0 before the first */
@@ -320,15 +323,18 @@ struct state {
     int32_t outcome_cp; /* points of the last ruling as shown */
     uint8_t outcome_seat;
     bool answer_shown;
-    bool published;           /* held_reveal: the audience has seen the present scores */
-    int32_t published_ledger; /* entries the audience screen may count */
-    uint32_t tied_mask;       /* bit seat-1: in the dead heat of this question */
-    uint32_t right_mask;      /* who: all — seats ruled right so far */
-    uint8_t win_seat;         /* whose win of the buzzers the present answer is, 0 */
-    uint32_t win_mask;        /* all who have won the buzzers in this question */
-    int32_t turn_questions;   /* questions begun in this turn */
-    bool turn_again;          /* the question was void: the same team has another */
-    int32_t winner_press;     /* index into presses, -1 */
+    char void_reason[INPUT_TEXT]; /* with OUTCOME_VOID: why, Chinese or as the host wrote it, "" */
+    bool published;               /* held_reveal: the audience has seen the present scores */
+    int32_t published_ledger;     /* entries the audience screen may count */
+    int32_t published_from;       /* entries from this index on … */
+    int64_t published_us;         /* … were told at this time: flags of the points rise then */
+    uint32_t tied_mask;           /* bit seat-1: in the dead heat of this question */
+    uint32_t right_mask;          /* who: all — seats ruled right so far */
+    uint8_t win_seat;             /* whose win of the buzzers the present answer is, 0 */
+    uint32_t win_mask;            /* all who have won the buzzers in this question */
+    int32_t turn_questions;       /* questions begun in this turn */
+    bool turn_again;              /* the question was void: the same team has another */
+    int32_t winner_press;         /* index into presses, -1 */
     struct press presses[PRESSES_MAX];
     int32_t press_count;
     int32_t presses_dropped; /* not kept here for want of room; all are in the journal */
@@ -349,6 +355,8 @@ struct state {
     uint64_t accepted[ACCEPTED_MAX]; /* uids of boxes accepted in the show, 0: free */
     uint8_t bind_seat;               /* the next press gives this seat its button, 0 */
     uint8_t screen;                  /* enum screen */
+    int64_t break_until_us;          /* SCREEN_BREAK counts down to it; like the screen, undo keeps
+                                        it and it decides nothing */
     bool muted;
     int64_t last_us;         /* at_us of the last input */
     int32_t left_now;        /* teams eliminated after the present round so far */

@@ -100,6 +100,7 @@ void correction_finish(struct step_context *x)
     s->outcome_seat = s->seat;
     s->outcome_cp = contest_correction_cp(x->c);
     s->ruled_at_us = x->in->at_us;
+    s->answer_shown = correction_all_shown(x->c);
     flow_phase(x, PHASE_RULED);
     say(x, TR(W(x), "%d号 找出 %d / %d 处，本题得 %s"), s->seat, n, q->fault_count,
         points_text(s->outcome_cp, true, (char[16]){0}, 16));

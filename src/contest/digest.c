@@ -111,6 +111,8 @@ uint64_t contest_digest(const struct contest *c)
         team(&h, &s->teams[i]);
     for (int i = 0; i < s->press_count; i++)
         press(&h, &s->presses[i]);
+    if (s->outcome == OUTCOME_VOID && s->void_reason[0])
+        bytes(&h, s->void_reason, strlen(s->void_reason));
     show_clock(&h, &s->clock);
     show_clock(&h, &s->round_clock);
     return h;

@@ -28,10 +28,11 @@ static void foul(struct step_context *x, struct press_result *result)
     }
     bool first_here = t->fouls_question == 0;
     bool repeat = fouls_in_scope(t, (enum foul_scope)p->foul_scope) > 0;
-    int32_t cp = repeat && p->early_repeat_cp != AS_FIRST ? p->early_repeat_cp : p->early_cp;
-    if (!first_here && p->foul_scope != FOUL_QUESTION)
-        cp = 0; /* once per team and question, whatever it does on the next go call */
-    if (!first_here && p->foul_scope == FOUL_QUESTION && p->early_repeat_cp == AS_FIRST)
+    int32_t again_cp = p->early_repeat_cp != AS_FIRST ? p->early_repeat_cp : p->early_cp;
+    int32_t cp = repeat ? again_cp : p->early_cp;
+    /* once per team and question, whatever it does on the next go call, unless the rule set prices
+     * a second foul in the same question by itself */
+    if (!first_here && (p->foul_scope != FOUL_QUESTION || again_cp == p->early_cp))
         cp = 0;
     t->foul_go = (uint8_t)(s->go_calls + 1);
     t->fouls_question++;
@@ -39,7 +40,9 @@ static void foul(struct step_context *x, struct press_result *result)
     t->fouls_contest++;
     buzzer_keep(x, VERDICT_EARLY_FOUL);
     x->point = true;
-    if (s->go_at_us > x->in->press_us && (s->phase == PHASE_OPEN || s->phase == PHASE_COUNT))
+    if (!first_here && !cp)
+        say(x, TR(W(x), "%d号 再次在口令之前按下，同一题只记一次犯规"), seat);
+    else if (s->go_at_us > x->in->press_us && (s->phase == PHASE_OPEN || s->phase == PHASE_COUNT))
         say(x, TR(W(x), "%d号 早于口令 %s 秒按下，抢答犯规 %s"), seat,
             SECONDS_TEXT(s->go_at_us - x->in->press_us), points_text(cp, true, (char[16]){0}, 16));
     else

@@ -124,8 +124,17 @@ void edit_screen(struct step_context *x)
         refuse(x, TR(W(x), "题目进行中不点名：本题结束后再检查抢答器"));
         return;
     }
+    if (x->in->value == SCREEN_BREAK && (x->in->number < 0 || x->in->number > BREAK_MINUTES_MAX)) {
+        refuse(x, TR(W(x), "休息 1 到 %d 分钟"), BREAK_MINUTES_MAX);
+        return;
+    }
     if (x->ask)
         return;
+    if (x->in->value == SCREEN_BREAK && s->screen != SCREEN_BREAK) {
+        int32_t minutes = x->in->number ? x->in->number : BREAK_MINUTES;
+        s->break_until_us = x->in->at_us + (int64_t)minutes * 60 * SECOND;
+        say(x, TR(W(x), "休息 %d 分钟"), minutes);
+    }
     /* the same key again goes back to the show */
     s->screen = s->screen == x->in->value ? (uint8_t)SCREEN_SHOW : (uint8_t)x->in->value;
 }

@@ -409,14 +409,15 @@ void flow_eliminate(struct step_context *x)
     int line = in - leaving; /* rows [line, in) are to leave */
     bool tie = st.row[line - 1].rank == st.row[line].rank;
     int rank = st.row[line].rank;
-    for (int i = line; i < in; i++) {
-        if (tie && st.row[i].rank == rank) {
-            say(x, TR(W(x), "%d号 正处淘汰线并列，未淘汰，须由裁判决定"), st.row[i].seat);
-            continue;
+    for (int i = 0; i < in; i++) {
+        const struct standing *r = &st.row[i];
+        if (tie && r->rank == rank) {
+            say(x, TR(W(x), "%d号 正处淘汰线并列，未淘汰，须由裁判决定"), r->seat);
+        } else if (i >= line) {
+            team_at(s, r->seat)->out = true;
+            s->left_now++;
+            say(x, TR(W(x), "%d号 第 %d 名，本环节后淘汰"), r->seat, r->rank);
         }
-        team_at(s, st.row[i].seat)->out = true;
-        s->left_now++;
-        say(x, TR(W(x), "%d号 第 %d 名，本环节后淘汰"), st.row[i].seat, st.row[i].rank);
     }
 }
 

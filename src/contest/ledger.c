@@ -125,6 +125,10 @@ int32_t ledger_value_cp(const struct state *s, int32_t seq)
 void ledger_publish(struct state *s)
 {
     s->published = true;
+    if (s->published_ledger == s->ledger_count)
+        return;
+    s->published_from = s->published_ledger;
+    s->published_us = s->last_us;
     s->published_ledger = s->ledger_count;
 }
 

@@ -50,6 +50,7 @@ int buzzer_keep(struct step_context *x, enum verdict verdict)
     s->presses[at] = (struct press){.press_us = in->press_us,
                                     .lo_us = in->lo_us,
                                     .hi_us = in->hi_us,
+                                    .go_us = s->go_calls ? s->go_at_us : 0,
                                     .box = in->box,
                                     .seat = (uint8_t)in->seat,
                                     .verdict = (uint8_t)verdict,

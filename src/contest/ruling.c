@@ -266,7 +266,9 @@ static void missed(struct step_context *x, enum outcome outcome, enum cause caus
         [AFTER_AUDIENCE] = N_("本题转给观众"),
     };
     enum after_wrong due = S(x)->phase == PHASE_RULED ? rebound_due(x->c) : AFTER_DEAD;
-    if (due != AFTER_DEAD)
+    if (due == AFTER_REOPEN && s->interrupt && !s->reading_done)
+        say(x, TR(W(x), "继续读题后，其余队可抢答"));
+    else if (due != AFTER_DEAD)
         say(x, "%s", TR(W(x), then[due]));
 }
 
@@ -314,6 +316,14 @@ static void take_back(struct step_context *x, bool fouls_too, const char *reason
     }
 }
 
+/* What the screens say of it: the host's word, the failure, or the foul that ended the question. */
+static const char *void_reason(const struct input *in)
+{
+    if (in->kind != INPUT_COMMAND)
+        return in->kind == INPUT_PRESS ? N_("抢答犯规") : "";
+    return in->text[0] ? in->text : in->command == COMMAND_EQUIPMENT ? N_("设备故障") : "";
+}
+
 void rule_void(struct step_context *x, bool fouls_too)
 {
     struct state *s = S(x);
@@ -342,6 +352,8 @@ void rule_void(struct step_context *x, bool fouls_too)
     s->win_mask = 0;
     s->voided++;
     s->outcome = OUTCOME_VOID;
+    memset(s->void_reason, 0, sizeof s->void_reason);
+    words_copy(s->void_reason, sizeof s->void_reason, void_reason(x->in));
     s->outcome_cp = 0;
     s->outcome_seat = s->seat;
     s->ruled_at_us = x->in->at_us;

@@ -30,6 +30,7 @@ static void bid_over(struct step_context *x)
     if (x->ask)
         return;
     if (s->seat) {
+        say(x, TR(W(x), "由 %d号 补答"), s->seat);
         flow_answer(x, s->seat, policy(x)->answer_start == START_AUTO);
         return;
     }
@@ -230,11 +231,11 @@ static void from_standings(struct step_context *x)
         tie_break_begin(x);
         return;
     }
-    if (st.undecided)
-        say(x, TR(W(x), "注意：有影响奖项的并列尚未决定"));
     flow_phase(x, PHASE_PRIZES);
     S(x)->prizes_shown = 0;
     say(x, TR(W(x), "开始颁奖，从最后一名揭晓"));
+    if (st.undecided)
+        say(x, TR(W(x), "注意：有影响奖项的并列尚未决定"));
 }
 
 static void from_prizes(struct step_context *x)

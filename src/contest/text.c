@@ -61,7 +61,12 @@ const char *points_text(int32_t cp, bool sign, char *out, size_t size)
 
 const char *seconds_text(int64_t us, char *out, size_t size)
 {
-    int64_t ms = ((us < 0 ? -us : us) + 500) / 1000;
+    us = us < 0 ? -us : us;
+    if (us > 0 && us < 1000) { /* a margin that decides must not read as none */
+        snprintf(out, size, "0.%04d", (int)(us < 50 ? 1 : (us + 50) / 100));
+        return out;
+    }
+    int64_t ms = (us + 500) / 1000;
     snprintf(out, size, "%lld.%03d", (long long)(ms / 1000), (int)(ms % 1000));
     return out;
 }

@@ -9,7 +9,10 @@ static void decide(struct step_context *x, int seat, bool won)
     int16_t level = (int16_t)s->tie_break_level++;
     team_at(s, seat)->tie_rank = (int16_t)(won ? FIRST_PLACE + level : LAST_PLACE - level);
     s->tie_break_mask &= ~seat_bit(seat);
-    say(x, won ? TR(W(x), "%d号 加赛胜出") : TR(W(x), "%d号 加赛落败"), seat);
+    if (x->in->command == COMMAND_DECIDE_TIE)
+        say(x, TR(W(x), "%d号 由裁判定为并列中的胜者"), seat);
+    else
+        say(x, won ? TR(W(x), "%d号 加赛胜出") : TR(W(x), "%d号 加赛落败"), seat);
 }
 
 void tie_break_ruled(struct step_context *x, enum outcome outcome)
