@@ -423,6 +423,30 @@ START_TEST(tie_break_without_points_has_no_column)
 }
 END_TEST
 
+START_TEST(a_break_counts_down)
+{
+    show(SCENE_BREAK, &usual);
+    int64_t now = sample.view.now_us;
+    ck_assert_int_eq(count_text(draw(walls[0]), "9:32"), 1);
+    ck_assert_int_eq(audience_next_frame_us(&sample.view, now), now + 1000000);
+    sample.view.contest.state.break_until_us = now + 300000;
+    ck_assert_int_eq(count_text(draw(walls[0]), "0:01"), 1);
+    ck_assert_int_eq(audience_next_frame_us(&sample.view, now), now + 300000);
+    sample.view.contest.state.break_until_us = now;
+    ck_assert_int_eq(count_text(draw(walls[0]), "即将开始"), 1);
+    ck_assert(audience_next_frame_us(&sample.view, now) == MOTION_NEVER);
+}
+END_TEST
+
+START_TEST(a_void_question_says_why)
+{
+    show(SCENE_VOID, &usual);
+    ck_assert_int_eq(count_text(draw(walls[0]), "本题作废"), 1);
+    snprintf(sample.view.contest.state.void_reason, INPUT_TEXT, "题目有误");
+    ck_assert_int_eq(count_text(draw(walls[0]), "题目有误"), 1);
+}
+END_TEST
+
 START_TEST(video_has_its_frame)
 {
     show(SCENE_READ, &usual);
@@ -517,6 +541,8 @@ int main(void)
     tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
     tcase_add_test(facts, clock_is_quiet_after_the_ruling);
     tcase_add_test(facts, tie_break_without_points_has_no_column);
+    tcase_add_test(facts, a_break_counts_down);
+    tcase_add_test(facts, a_void_question_says_why);
     tcase_add_test(facts, rows_slide_once_when_the_round_ends);
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);

@@ -214,7 +214,7 @@ static void buzzed(void)
     command(COMMAND_NEXT, 0);
     command(COMMAND_NEXT, 0); /* go call: countdown */
     if (last >= 5) {
-        press(5, now_us + 1500000);
+        press(5, v.contest.state.go_at_us - 214000);
         command(COMMAND_NEXT, 0);
     }
     wake();
@@ -601,6 +601,8 @@ START_TEST(the_won_question_tells_all)
                                        "陈述、申辩、要求听证",
                                        "抢到 312.4",
                                        "+38.4",
+                                       "−214.0",
+                                       "第 1 次",
                                        "判定确定：7号 早于 2号 38.4 ms",
                                        "撤销这条",
                                        "停抢",

@@ -486,16 +486,38 @@ START_TEST(recent_points_tell_equal_changes_apart)
     s->ledger[0] = (struct ledger_entry){.at_us = 1000000, .seq = 1, .points_cp = -1000, .seat = 5};
     s->ledger[1] = (struct ledger_entry){.at_us = 2000000, .seq = 2, .points_cp = -1000, .seat = 5};
     s->ledger[2] = (struct ledger_entry){.at_us = 2000000, .seq = 3, .points_cp = 500, .seat = 5};
-    s->ledger_count = 1;
+    s->published_ledger = s->ledger_count = 1;
     int serial = 0;
     ck_assert_int_eq(view_recent_points_cp(&v, 5, 1500000, &serial), -1000);
     ck_assert_int_eq(serial, 1);
     ck_assert_int_eq(view_recent_points_cp(&v, 4, 1500000, &serial), 0);
     ck_assert_int_eq(serial, 0);
     ck_assert_int_eq(view_recent_points_cp(&v, 5, 3500000, &serial), 0);
-    s->ledger_count = 3;
+    s->published_ledger = s->ledger_count = 3;
     ck_assert_int_eq(view_recent_points_cp(&v, 5, 2100000, &serial), -500);
     ck_assert_int_eq(serial, 3);
+}
+END_TEST
+
+/* Held reveal: points are news from the host's key on, however long ago they were given. */
+START_TEST(held_points_are_recent_when_published)
+{
+    static struct view v;
+    memset(&v, 0, sizeof v);
+    struct state *s = &v.contest.state;
+    for (int i = 0; i < 3; i++)
+        s->ledger[i] = (struct ledger_entry){
+            .at_us = (i + 1) * 1000000, .seq = i + 1, .points_cp = 1000, .seat = (uint8_t)(i + 5)};
+    s->ledger_count = 3;
+    s->published_ledger = 1;
+    ck_assert_int_eq(view_recent_points_cp(&v, 6, 2100000, NULL), 0);
+    s->published_from = 1;
+    s->published_ledger = 3;
+    s->published_us = 60000000;
+    ck_assert_int_eq(view_recent_points_cp(&v, 5, 60100000, NULL), 0);
+    ck_assert_int_eq(view_recent_points_cp(&v, 6, 60100000, NULL), 1000);
+    ck_assert_int_eq(view_recent_points_cp(&v, 7, 62400000, NULL), 1000);
+    ck_assert_int_eq(view_recent_points_cp(&v, 7, 62500000, NULL), 0);
 }
 END_TEST
 
@@ -522,6 +544,7 @@ int main(void)
     tcase_add_test(t, never_half_a_character);
     tcase_add_test(t, the_language_is_the_screens);
     tcase_add_test(t, recent_points_tell_equal_changes_apart);
+    tcase_add_test(t, held_points_are_recent_when_published);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_NORMAL);

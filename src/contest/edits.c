@@ -108,6 +108,7 @@ void edit_media(struct step_context *x)
     }
     if (x->ask)
         return;
+    k->steps += x->in->value == MEDIA_STEP;
     k->media = (uint8_t)x->in->value;
     if (x->in->value == MEDIA_JUMP)
         k->zoom = (uint8_t)x->in->number;

@@ -282,7 +282,9 @@ static int64_t flags_next(const struct view *v, int64_t now_us)
     const struct state *s = &v->contest.state;
     int64_t next = MOTION_NEVER;
     for (int i = s->ledger_count - 1; i >= 0; i--) {
-        int64_t raised_us = s->ledger[i].at_us;
+        int64_t raised_us = view_told_us(s, i);
+        if (raised_us == INT64_MAX)
+            continue;
         if (now_us - raised_us > MOTION_FLAG_US)
             break;
         next = motion_first(next, motion_next(now_us, raised_us, MOTION_LIFT_US));
@@ -301,6 +303,8 @@ int64_t audience_next_frame_us(const struct view *v, int64_t now_us)
         return MOTION_NEVER;
     case SCENE_TEST:
         return now_us + MOTION_FRAME_US;
+    case SCENE_BREAK:
+        return motion_next_part(now_us, s->break_until_us - now_us, INT64_C(1000000), 1);
     case SCENE_PRIZES:
         return motion_next(now_us, v->uncovered_us + MOTION_HOLD_US, MOTION_UNCOVER_US);
     case SCENE_ROUND_END:

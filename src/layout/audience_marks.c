@@ -135,11 +135,9 @@ static void mark_recent(struct drawing *k, int seat)
         return;
     int64_t raised_us = k->now_us;
     for (int i = k->s->ledger_count - 1; i >= 0; i--) {
-        if (k->s->ledger[i].seat != seat || k->s->ledger[i].at_us > k->now_us)
+        if (k->s->ledger[i].seat != seat || view_told_us(k->s, i) > k->now_us)
             continue;
-        raised_us = k->s->ledger[i].at_us;
-        if (i >= k->s->published_ledger)
-            return; /* held reveal: not told yet */
+        raised_us = view_told_us(k->s, i);
         break;
     }
     char points[16];

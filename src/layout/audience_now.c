@@ -121,7 +121,8 @@ static void now_void(struct drawing *k, struct now *n)
     n->foot = FOOT_NEUTRAL;
     n->verdict = TR(k->w, "不计分");
     snprintf(n->name, sizeof n->name, "%s", TR(k->w, "本题作废"));
-    snprintf(n->note, sizeof n->note, "%s", TR(k->w, "换题重答"));
+    const char *reason = k->s->void_reason;
+    snprintf(n->note, sizeof n->note, "%s", *reason ? TR(k->w, reason) : TR(k->w, "换题重答"));
 }
 
 static void now_word(struct now *n, const char *word, const char *name, const char *note)

@@ -34,9 +34,22 @@ static const char *const overlay_texts[SCREEN_COUNT] = {
     [SCREEN_CHECK] = N_("抢答器检查"),
 };
 
+/* What covers the audience screen, in the operator's language; NULL: nothing does. */
+static const char *overlay_text(const struct op *o, char *out, size_t size)
+{
+    const char *text = overlay_texts[o->s->screen];
+    int64_t left_us = o->s->break_until_us - o->now_us;
+    int left = left_us > 0 ? (int)((left_us + 999999) / 1000000) : 0;
+    if (o->s->screen != SCREEN_BREAK)
+        return text ? TR(o->w, text) : NULL;
+    snprintf(out, size, "%s %d:%02d", TR(o->w, text), left / 60, left % 60);
+    return out;
+}
+
 static void draw_live(struct op *o, struct draw_box room)
 {
-    const char *overlay = overlay_texts[o->s->screen];
+    char break_text[48];
+    const char *overlay = overlay_text(o, break_text, sizeof break_text);
     struct draw_box head = room;
     float mark = op_px(o, 10);
     draw_rect(o->d,
@@ -45,7 +58,7 @@ static void draw_live(struct op *o, struct draw_box room)
     head.x += mark + op_px(o, 10);
     head.w -= mark + op_px(o, 10);
     op_head(o, head, TR(o->w, "观众正在看"),
-            overlay      ? TR(o->w, overlay)
+            overlay      ? overlay
             : o->x->live ? TR(o->w, "与观众屏同一帧")
                          : "",
             overlay ? COLOUR_GOLD : COLOUR_TEXT_3);

@@ -13,14 +13,15 @@ struct axis {
     int64_t from_us, to_us, tick_us;
 };
 
-/* Where on its own go call's line a press lies; false: that call was not given yet, or is not
- * known. */
+/* Where on its own go call's line a press lies. False: it has no place there: no call was given, or
+ * the press came after one that has been given anew since. */
 static bool offset_us(const struct op *o, const struct press *p, int64_t *out)
 {
     const struct state *s = o->s;
-    bool counts = s->go_at_us && p->go_call == s->go_calls;
-    *out = p->press_us - s->go_at_us;
-    return counts;
+    bool present = p->go_call == s->go_calls;
+    int64_t go_us = present ? s->go_at_us : p->go_us;
+    *out = p->press_us - go_us;
+    return go_us && (present || *out < 0);
 }
 
 static int winner_of(const struct state *s)
@@ -107,7 +108,7 @@ static void draw_ticks(struct op *o, const struct axis *a)
 struct mark_at {
     const struct press *press;
     int64_t at_us;
-    char label[32];
+    char label[32], call[24]; /* second line: of which earlier call */
     enum colour token;
     bool bold, left; /* label on the left of its plate */
 };
@@ -137,7 +138,8 @@ static void label_of(const struct op *o, int i, int winner, struct mark_at *m)
     }
 }
 
-/* Presses of the present call, in time order; those of earlier calls come back in *before. */
+/* Presses of the present call and early ones of those before, in time order; how many others there
+ * are comes back in *before. */
 static int collect(const struct op *o, struct mark_at marks[PRESSES_MAX], int *before)
 {
     int n = 0, winner = winner_of(o->s);
@@ -149,7 +151,12 @@ static int collect(const struct op *o, struct mark_at marks[PRESSES_MAX], int *b
             continue;
         }
         label_of(o, i, winner, &m);
-        marks[n++] = m;
+        if (m.press->go_call != o->s->go_calls)
+            snprintf(m.call, sizeof m.call, TR(o->w, "第 %d 次"), m.press->go_call);
+        int at = n++;
+        for (; at > 0 && marks[at - 1].at_us > m.at_us; at--)
+            marks[at] = marks[at - 1];
+        marks[at] = m;
     }
     return n;
 }
@@ -168,15 +175,18 @@ static int draw_marks(struct op *o, const struct axis *a, struct draw_box room,
         reach[i] = -1;
     for (int i = 0; i < n; i++) {
         const struct mark_at *m = &marks[i];
-        float x = x_of(a, m->at_us), w = op_width(o, -5, m->bold, m->label), words = gap + w;
+        float x = x_of(a, m->at_us), w = op_width(o, -5, m->bold, m->label);
+        float second = m->call[0] ? op_width(o, -5, false, m->call) : 0;
+        w = second > w ? second : w;
+        float words = gap + w;
         bool left = m->left && x - side / 2 - words >= x_of(a, 0) + gap;
         float from = left ? x - side / 2 - words : x - side / 2;
         float to = left ? x + side / 2 : x + side / 2 + words;
-        int lane = 0;
+        int lane = 0, lines = second > 0 ? 2 : 1;
         for (int k = 0; k < lanes; k++)
             if (reach[k] > from - op_px(o, 6))
                 lane = k + 1;
-        bool named = lane < lanes && to <= room.x + room.w + 1;
+        bool named = lane + lines <= lanes && to <= room.x + room.w + 1;
         float y = room.y + (float)lane * lane_h + side / 2;
         float top = named ? y + side / 2 : a->y - op_px(o, 14);
         enum colour stem = m->token == COLOUR_TEXT ? COLOUR_TEXT_2 : m->token;
@@ -186,7 +196,8 @@ static int draw_marks(struct op *o, const struct axis *a, struct draw_box room,
             unnamed++;
             continue;
         }
-        reach[lane] = to;
+        for (int k = 0; k < lines; k++)
+            reach[lane + k] = to;
         op_seat(o, x, y, side, m->press->seat);
         op_text(o,
                 &(struct op_say){.x = left ? x - side / 2 - gap : x + side / 2 + gap,
@@ -197,6 +208,13 @@ static int draw_marks(struct op *o, const struct axis *a, struct draw_box room,
                                  .align = left ? DRAW_RIGHT : DRAW_LEFT,
                                  .role = ROLE_TABLE},
                 m->label);
+        op_text(o,
+                &(struct op_say){.x = x + side / 2 + gap,
+                                 .y = y + op_em(o, -5) * 1.15f,
+                                 .k = -5,
+                                 .token = m->token,
+                                 .role = ROLE_TABLE},
+                m->call);
     }
     return unnamed;
 }

@@ -62,11 +62,12 @@ static void press_margin(const struct drawing *k, int i, char *out, size_t size)
         snprintf(out, size, "%s%s", text[0] >= '0' && text[0] <= '9' ? "+" : "", text);
         return;
     }
-    if (s->go_at_us <= 0) {
+    int64_t go_us = p->go_call == s->go_calls ? s->go_at_us : p->go_us;
+    if (go_us <= 0) {
         *out = '\0';
         return;
     }
-    int64_t after_us = p->press_us - s->go_at_us;
+    int64_t after_us = p->press_us - go_us;
     text_margin(after_us < 0 ? -after_us : after_us, (p->hi_us - p->lo_us) / 2, k->w, text,
                 sizeof text);
     snprintf(out, size, "%s%s", after_us < 0 ? "−" : "", text);

@@ -83,16 +83,12 @@ void scene_logo(struct drawing *k)
 void scene_break(struct drawing *k)
 {
     const struct definition *def = k->c->def;
-    const struct show_clock *c = clock_shown(k->s);
     char next[192] = "", big[32];
     int round = k->s->round + 1;
     if (round >= 0 && round < def->round_count)
         snprintf(next, sizeof next, TR(k->w, "下一环节　%s"), def->rounds[round].name);
-    if (c == NULL) {
-        big_words(k, def->title, TR(k->w, "中场休息"), next);
-        return;
-    }
-    int left = (int)((clock_left_us(c, k->now_us) + 999999) / 1000000);
+    int64_t left_us = k->s->break_until_us - k->now_us;
+    int left = left_us > 0 ? (int)((left_us + 999999) / 1000000) : 0;
     snprintf(big, sizeof big, "%d:%02d", left / 60, left % 60);
     big_words(k, TR(k->w, "中场休息"), left > 0 ? big : TR(k->w, "即将开始"), next);
 }

@@ -85,8 +85,12 @@ struct view {
     int64_t changed_us, uncovered_us;
 };
 
-/* Points that changed within the last 2.5 s for `seat`, 0 if none; `serial` tells equal changes
- * apart. */
+/* Show time at which the audience was told entry i of the ledger: with held reveal that of the
+ * host's key; INT64_MAX: not yet. */
+int64_t view_told_us(const struct state *s, int i);
+
+/* Points the audience was told within the last 2.5 s for `seat`, 0 if none; `serial` tells equal
+ * changes apart. */
 int32_t view_recent_points_cp(const struct view *v, int seat, int64_t now_us, int *serial);
 
 #endif

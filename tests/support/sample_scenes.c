@@ -291,6 +291,7 @@ static void arrange(struct sample *s, enum scene scene)
     case SCENE_BREAK:
         question(s, 0, 13, -1, PHASE_ROUND_END);
         t->screen = SCREEN_BREAK;
+        t->break_until_us = NOW_US + INT64_C(572) * SECOND_US;
         break;
     case SCENE_BLACK:
         t->screen = SCREEN_BLACK;
