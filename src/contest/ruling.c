@@ -266,7 +266,9 @@ static void missed(struct step_context *x, enum outcome outcome, enum cause caus
         [AFTER_AUDIENCE] = N_("本题转给观众"),
     };
     enum after_wrong due = S(x)->phase == PHASE_RULED ? rebound_due(x->c) : AFTER_DEAD;
-    if (due != AFTER_DEAD)
+    if (due == AFTER_REOPEN && s->interrupt && !s->reading_done)
+        say(x, TR(W(x), "继续读题后，其余队可抢答"));
+    else if (due != AFTER_DEAD)
         say(x, "%s", TR(W(x), then[due]));
 }
 
