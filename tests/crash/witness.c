@@ -119,12 +119,17 @@ static bool match_with(struct witness *w, const struct input *in, int64_t base_u
 }
 
 /* Pressed before the life that wrote it, a press is on the show clock of a life before, which the
- * wall clock only knows roughly: such rows are counted by box. */
-enum { SLACK_US = 100 }; /* between the two programs' clock readings */
+ * wall clock only knows roughly; long before it, its interval may hold several. Such rows are
+ * counted by box. */
+enum {
+    SLACK_US = 100,   /* between the two programs' clock readings */
+    NARROW_US = 50000 /* no finger presses twice in this time */
+};
 
 static void match_press(struct witness *w, const struct journal_row *row)
 {
-    bool timed = row->seq < SHOW_ENTRIES && !(row->in.flags & PRESS_UNKNOWN_BOX);
+    bool timed = row->seq < SHOW_ENTRIES && !(row->in.flags & PRESS_UNKNOWN_BOX) &&
+                 row->in.hi_us - row->in.lo_us < NARROW_US;
     if (!timed || !match_with(w, &row->in, w->base_us[row->seq], SLACK_US))
         w->loose[row->in.box + 1]++;
 }
