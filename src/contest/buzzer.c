@@ -100,6 +100,8 @@ void buzzer_open(struct step_context *x, int64_t at_us)
 {
     struct state *s = S(x);
     s->go_at_us = at_us;
+    if (s->go_calls == 1)
+        flow_show_video(x);
     flow_phase(x, PHASE_OPEN);
     clock_start(x, CLOCK_WINDOW, policy(x)->window_seconds);
     say(x, TR(W(x), "第 %d 次口令：开放抢答"), s->go_calls);

@@ -254,6 +254,8 @@ void flow_question_begin(struct step_context *x, int q)
     if (q >= 0) {
         s->used[q / 8] = (uint8_t)(s->used[q / 8] | 1u << (q % 8));
         s->question = q;
+        if (x->c->def->questions[q].type == QUESTION_VIDEO)
+            s->correction.media = MEDIA_PAUSE; /* on its first frame until the host plays it */
     }
     flow_phase(x, PHASE_READ);
     const char *id = q >= 0 ? x->c->def->questions[q].id : "—";
@@ -372,6 +374,14 @@ void flow_reading_over(struct step_context *x)
     }
 }
 
+/* A procedure nobody has started yet is shown from when the clock runs. */
+void flow_show_video(struct step_context *x)
+{
+    const struct question *q = contest_question(x->c);
+    if (q && q->type == QUESTION_VIDEO && !S(x)->correction.replays)
+        S(x)->correction.media = MEDIA_PLAY;
+}
+
 void flow_answer(struct step_context *x, int seat, bool start_clock)
 {
     struct state *s = S(x);
@@ -387,6 +397,8 @@ void flow_answer(struct step_context *x, int seat, bool start_clock)
     } else {
         clock_prepare(x, CLOCK_ANSWER, seconds);
     }
+    if (start_clock && p->who != WHO_PRESS)
+        flow_show_video(x);
     if (start_clock)
         clock_run(&s->clock, x->in->at_us);
 }

@@ -64,6 +64,7 @@ void flow_enter_round(struct step_context *x, int round);
 void flow_next_question(struct step_context *x); /* or the next turn, or the end of the round */
 void flow_question_begin(struct step_context *x, int question);
 void flow_reading_over(struct step_context *x);
+void flow_show_video(struct step_context *x);
 void flow_answer(struct step_context *x, int seat, bool start_clock);
 void flow_end_round(struct step_context *x);
 void flow_after_round(struct step_context *x);

@@ -248,7 +248,8 @@ static struct action buzz_digit(const struct contest *c, int digit)
         return act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
     if (digit == 8)
         return ask_seat(N_("指定抢到队"));
-    return common_digit(c, digit);
+    struct action v = video_digit(c, digit);
+    return v.text ? v : common_digit(c, digit);
 }
 
 static struct action tie_digit(const struct contest *c, int digit)
@@ -269,8 +270,11 @@ static struct action fault_digit(const struct contest *c, int digit)
 {
     const struct question *q = contest_question(c);
     const struct correction *k = &c->state.correction;
-    if (!q || digit > q->fault_count)
-        return common_digit(c, digit);
+    if (!q || digit > q->fault_count) {
+        /* above the faults, where there is room: play on 8, step on 6, replay on 7 */
+        struct action v = q ? video_digit(c, digit == 8 ? 4 : digit == 4 ? 0 : digit) : dead;
+        return v.text ? v : common_digit(c, digit);
+    }
     for (int i = 0; i < k->found_count; i++)
         if (k->found[i] == digit)
             return dead;

@@ -9,10 +9,7 @@ static void remember(struct film *f, const struct contest *c)
     f->media = s->correction.media;
     f->replays = s->correction.replays;
     f->revealed = s->correction.revealed;
-    f->screen = s->screen;
-    f->muted = s->muted;
-    f->last_us = s->last_us;
-    f->digest = contest_digest(c);
+    f->steps = s->correction.steps;
 }
 
 static bool found(const struct correction *k, int fault)
@@ -59,20 +56,6 @@ static enum film_order asked_for(struct film *f, const struct contest *c)
     }
 }
 
-/* A later input that changed nothing at all: the same media key once more. */
-static bool again(const struct film *f, const struct contest *c)
-{
-    const struct state *s = &c->state;
-    return s->last_us > f->last_us && s->screen == f->screen && s->muted == f->muted &&
-           contest_digest(c) == f->digest;
-}
-
-static bool clock_starts(const struct film *f, const struct state *s)
-{
-    return f->waiting && s->correction.media == MEDIA_PLAY && s->phase != PHASE_READ &&
-           s->clock.kind != CLOCK_NONE && s->clock.running && !s->clock.held;
-}
-
 static enum film_order changed(struct film *f, const struct contest *c)
 {
     const struct state *s = &c->state;
@@ -81,10 +64,8 @@ static enum film_order changed(struct film *f, const struct contest *c)
         return FILM_REPLAY;
     if (k->media != f->media)
         return asked_for(f, c);
-    if (k->media == MEDIA_STEP && again(f, c))
+    if (k->media == MEDIA_STEP && k->steps != f->steps)
         return FILM_STEP;
-    if (clock_starts(f, s))
-        return FILM_PLAY;
     if (k->revealed > f->revealed)
         return jump(f, shown_last(c));
     if (s->phase == PHASE_RULED && f->phase != PHASE_RULED)
@@ -99,15 +80,13 @@ enum film_order film_next(struct film *f, const struct contest *c)
     if (q && (q->type != QUESTION_VIDEO || !q->media[0]))
         q = NULL;
     if (q != f->question || (q && (s->round != f->round || s->asked != f->asked))) {
-        *f = (struct film){.question = q, .round = s->round, .asked = s->asked, .waiting = true};
+        *f = (struct film){.question = q, .round = s->round, .asked = s->asked};
         remember(f, c);
         return q ? FILM_LOAD : FILM_UNLOAD;
     }
     if (!q)
         return FILM_NOTHING;
     enum film_order order = changed(f, c);
-    if (order != FILM_NOTHING && order != FILM_STEP)
-        f->waiting = false;
     remember(f, c);
     return order;
 }

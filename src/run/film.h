@@ -25,11 +25,8 @@ enum film_order {
 struct film {
     const struct question *question; /* loaded, NULL none */
     int32_t round, asked;
-    bool waiting; /* on the first frame, for the host or the clock */
     enum phase phase;
-    uint8_t media, replays, revealed, screen, muted;
-    int64_t last_us;
-    uint64_t digest;
+    uint8_t media, replays, steps, revealed;
     int64_t jump_us; /* with FILM_JUMP */
 };
 
