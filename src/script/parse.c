@@ -230,13 +230,13 @@ static const struct verb {
 
 static const struct verb *find_verb(struct reader *r)
 {
-    char *name = take(r), *second = NULL;
+    const char *name = take(r), *second = NULL;
     if (!name) {
         bad(r, "a verb is missing behind the time");
         return NULL;
     }
-    if (strcmp(name, "expect") == 0)
-        second = take(r);
+    if (strcmp(name, "expect") == 0 && !(second = take(r)))
+        second = "";
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (strcmp(verbs[i].name, name) == 0 &&
             (!verbs[i].second || (second && strcmp(verbs[i].second, second) == 0)))
