@@ -1,140 +1,261 @@
-/* rooms: show journal folder contest keypad layout view words */
-/* What a show tells the screens beside the state: the times their motion begins at. */
+/* rooms: show folder journal contest keypad view words layout */
+/* A show on disk: resumed as it stood, held while the disk takes nothing, nothing shown before it
+ * is safe. */
+#include <check.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "folder_base.h"
 #include "show/show.h"
 
-#include <check.h>
-#include <stdlib.h>
-
-static struct folder *folder;
-static struct show *show;
-static struct view *view;
-static int64_t now_us;
-
-static int64_t no_wall(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
+static char dir[64], path[96];
+static struct folder *base;
 
 static void setup(void)
 {
-    static const char *const presets[] = {"config/presets", NULL};
+    static const struct folder_file files[] = {
+        {"contest.yaml", base_contest, sizeof base_contest - 1},
+        {"questions/a.yaml", base_a, sizeof base_a - 1},
+        {"questions/b.yaml", base_b, sizeof base_b - 1},
+        {"questions/c.yaml", base_c, sizeof base_c - 1},
+    };
     struct folder_report report;
-    struct journal_error e;
-    struct show_options options = {.wall_us = no_wall};
     folder_report_init(&report);
-    folder = folder_load("config/zunyi-final", presets, &report);
-    ck_assert_ptr_nonnull(folder);
+    base = folder_load_files(files, 4, &report);
     folder_report_finish(&report);
-    show = show_create(folder, &options, &e);
-    ck_assert_ptr_nonnull(show);
-    view = calloc(1, sizeof *view);
-    now_us = 1000000;
+    ck_assert_ptr_nonnull(base);
+    snprintf(dir, sizeof dir, "/tmp/leitai-show-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/journal", dir);
 }
 
 static void teardown(void)
 {
-    show_destroy(show);
-    folder_destroy(folder);
-    free(view);
+    char name[128];
+    static const char *const ends[] = {"", "-wal", "-shm", "-lock", ".lock"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+    rmdir(dir);
+    folder_destroy(base);
 }
 
-static void order(enum command command, int value)
+static struct show *open_show(void)
 {
-    struct input in = {
-        .kind = INPUT_COMMAND, .command = command, .at_us = now_us += 3000000, .value = value};
-    ck_assert_int_eq(show_input(show, &in), SHOW_DONE);
-    show_view(show, now_us, view);
+    struct show_options options = {.journal = path};
+    struct journal_error e;
+    struct show *s = show_create(base, &options, &e);
+    ck_assert_msg(s != NULL, "%s", e.what);
+    return s;
 }
 
-/* Each prize uncovers in its own time, though the phase stays; what covers the screen for a while,
- * and a step back, play nothing again. */
-START_TEST(each_prize_uncovers_at_its_own_key)
+static void key(struct show *s, const char *name, int64_t at_us)
 {
-    order(COMMAND_STANDINGS, 0);
-    order(COMMAND_PRIZES, 0);
-    int64_t entered_us = now_us;
-    ck_assert_int_eq(view->changed_us, entered_us);
-    order(COMMAND_NEXT, 0);
-    ck_assert_int_eq(view->contest.state.prizes_shown, 1);
-    ck_assert_int_eq(view->uncovered_us, now_us);
-    order(COMMAND_NEXT, 0);
-    int64_t second_us = now_us;
-    ck_assert_int_eq(view->uncovered_us, second_us);
-    order(COMMAND_SCREEN, SCREEN_BLACK);
-    order(COMMAND_SCREEN, SCREEN_BLACK);
-    ck_assert_int_eq(view->uncovered_us, second_us);
-    order(COMMAND_UNDO, 0);
-    ck_assert_int_eq(view->contest.state.prizes_shown, 1);
-    ck_assert_int_eq(view->uncovered_us, second_us);
-    ck_assert_int_eq(view->changed_us, entered_us);
-}
-END_TEST
-
-static uint64_t digest(void)
-{
-    return contest_digest(show_contest(show));
+    show_wake(s, at_us);
+    show_key(s, (enum key)key_find(name), at_us);
 }
 
-/* A break is the host's word on what the screen shows: ten minutes unless he says otherwise, no
- * clock of the contest, and nothing that undo takes back. */
-START_TEST(a_break_ends_by_itself_on_the_screen_only)
+static uint64_t digest(const struct show *s)
 {
-    order(COMMAND_ROUND, 1);
-    uint64_t before = digest();
-    order(COMMAND_SCREEN, SCREEN_BREAK);
-    int64_t until_us = now_us + INT64_C(600000000);
-    ck_assert_int_eq(view->contest.state.break_until_us, until_us);
-    ck_assert(contest_next_wake(show_contest(show)) == INT64_MAX);
-    ck_assert_uint_eq(digest(), before);
-    order(COMMAND_UNDO, 0);
-    ck_assert_int_eq(view->contest.state.phase, PHASE_TITLE);
-    ck_assert_int_eq(view->contest.state.screen, SCREEN_BREAK);
-    ck_assert_int_eq(view->contest.state.break_until_us, until_us);
-    order(COMMAND_SCREEN, SCREEN_BREAK);
-    ck_assert_int_eq(view->contest.state.screen, SCREEN_SHOW);
-    struct input in = {.kind = INPUT_COMMAND,
-                       .command = COMMAND_SCREEN,
-                       .at_us = now_us,
-                       .value = SCREEN_BREAK,
-                       .number = 25};
-    ck_assert_int_eq(show_input(show, &in), SHOW_DONE);
-    ck_assert_int_eq(show_contest(show)->state.break_until_us, now_us + INT64_C(1500000000));
-    in.number = BREAK_MINUTES_MAX + 1;
-    ck_assert_int_eq(show_input(show, &in), SHOW_REFUSED);
+    return contest_digest(show_contest(s));
+}
+
+START_TEST(a_show_cut_off_goes_on_where_it_stood)
+{
+    struct show *s = open_show();
+    ck_assert(!show_resumed(s));
+    key(s, "Enter", 1000000);
+    key(s, "Enter", 2000000);
+    key(s, "Enter", 3000000);
+    key(s, "+", 8000000);
+    key(s, ".", 9000000);
+    uint64_t before = digest(s);
+    int depth = contest_undo_depth(show_contest(s)), redo = contest_redo_depth(show_contest(s));
+    int64_t entries = show_entries(s);
+    show_destroy(s); /* the journal is not finished: as after a power cut */
+    s = open_show();
+    ck_assert(show_resumed(s));
+    ck_assert_uint_eq(digest(s), before);
+    ck_assert_int_eq(contest_undo_depth(show_contest(s)), depth);
+    ck_assert_int_eq(contest_redo_depth(show_contest(s)), redo);
+    ck_assert_int_eq(show_entries(s), entries + 1); /* that it was resumed */
+    /* the clock of the answer stands, however long it takes until somebody presses 0 */
+    const struct show_clock *k = &show_contest(s)->state.clock;
+    int64_t now = show_start_us(s), left = clock_left_us(k, now);
+    ck_assert(k->held && left == 25000000);
+    ck_assert_int_eq(clock_left_us(k, now + 60000000), left);
+    ck_assert_int_eq(contest_next_wake(show_contest(s)), INT64_MAX);
+    key(s, "0", now + 60000000);
+    ck_assert_int_eq(clock_left_us(k, now + 61000000), left - 1000000);
+    key(s, "+", now + 62000000);
+    ck_assert_int_eq(contest_score_cp(show_contest(s), 1), 11000);
+    show_destroy(s);
 }
 END_TEST
 
-START_TEST(a_void_question_keeps_its_reason)
+static bool count_entry(void *ctx, const struct show_replay *r, const struct journal_row *row)
 {
-    order(COMMAND_ROUND, 2);
-    order(COMMAND_NEXT, 0);
-    struct input in = {
-        .kind = INPUT_COMMAND, .command = COMMAND_VOID, .at_us = now_us, .text = "题目有误"};
-    ck_assert_int_eq(show_input(show, &in), SHOW_DONE);
-    const struct state *s = &show_contest(show)->state;
-    ck_assert_int_eq(s->outcome, OUTCOME_VOID);
-    ck_assert_str_eq(s->void_reason, "题目有误");
-    order(COMMAND_NEXT, 0);
-    in = (struct input){
-        .kind = INPUT_COMMAND, .command = COMMAND_EQUIPMENT, .at_us = now_us, .seat = 3};
-    ck_assert_int_eq(show_input(show, &in), SHOW_DONE);
-    ck_assert_str_eq(s->void_reason, "设备故障");
+    (void)r;
+    (void)row;
+    ++*(int *)ctx;
+    return true;
+}
+
+START_TEST(a_replay_gives_the_same_digests)
+{
+    struct show *s = open_show();
+    static const char *const played[] = {"Enter", "Enter", "Enter", "+",     "Enter", "Enter",
+                                         "-",     ".",     "-",     "Enter", "Enter"};
+    for (size_t i = 0; i < sizeof played / sizeof *played; i++)
+        key(s, played[i], (int64_t)(i + 1) * 1000000);
+    uint64_t end = digest(s);
+    int64_t entries = show_entries(s);
+    show_destroy(s);
+    struct show_replay r;
+    struct journal_error e;
+    int count = 0;
+    ck_assert_msg(show_replay(&r, path, NULL, count_entry, &count, &e), "%s", e.what);
+    ck_assert_int_eq(count, entries);
+    ck_assert_uint_eq(contest_digest(&r.contest), end);
+    show_replay_finish(&r);
+    ck_assert(!show_replay(&r, "/tmp/no-such-journal", NULL, NULL, NULL, &e));
+    show_replay_finish(&r);
+}
+END_TEST
+
+/* As a full disk: no file may grow. */
+static void disk_full(bool full)
+{
+    struct rlimit limit;
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &limit);
+    limit.rlim_cur = full ? 4096 : limit.rlim_max;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+START_TEST(nothing_is_shown_or_lost_while_the_disk_is_full)
+{
+    struct show *s = open_show();
+    struct view *v = calloc(1, sizeof *v);
+    key(s, "Enter", 1000000);
+    show_input(
+        s, &(struct input){.kind = INPUT_COMMAND, .command = COMMAND_END_ROUND, .at_us = 1500000});
+    key(s, "Enter", 2000000);
+    key(s, "Enter", 3000000);
+    key(s, "Enter", 4000000); /* the countdown of the first buzzer question: go at 7 s */
+    ck_assert_int_eq(show_contest(s)->state.phase, PHASE_COUNT);
+    disk_full(true);
+    struct input box = {.kind = INPUT_BOX, .seat = 1, .value = BOX_READY, .at_us = 4500000};
+    ck_assert_int_eq(show_input(s, &box), SHOW_HELD);
+    struct journal_error e;
+    ck_assert(show_blocked(s, &e) && e.what[0]);
+    int64_t entries = show_entries(s);
+    show_view(s, 4600000, v);
+    ck_assert_int_eq(v->contest.state.teams[0].box, BOX_ABSENT);
+    ck_assert_int_eq(v->house.journal.light, LIGHT_BAD);
+    ck_assert_str_ne(v->house.message, "");
+    /* the host is told to wait; a press waits by itself, made after the go call that is still due
+     */
+    ck_assert_int_eq(show_key(s, KEY_DOT, 5000000), SHOW_REFUSED);
+    struct input press = {.kind = INPUT_PRESS,
+                          .seat = 2,
+                          .at_us = 7200000,
+                          .press_us = 7200000,
+                          .lo_us = 7200000,
+                          .hi_us = 7200000,
+                          .box = 1};
+    ck_assert_int_eq(show_input(s, &press), SHOW_HELD);
+    show_wake(s, 8000000);
+    ck_assert(show_blocked(s, &e));
+    ck_assert_int_eq(show_entries(s), entries);
+    disk_full(false);
+    show_wake(s, 9000000);
+    ck_assert(!show_blocked(s, NULL));
+    ck_assert_int_eq(show_contest(s)->state.phase, PHASE_ANSWER);
+    ck_assert_int_eq(show_contest(s)->state.seat, 2);
+    ck_assert_int_eq(contest_score_cp(show_contest(s), 2), 10000); /* no foul */
+    uint64_t after = digest(s);
+    show_destroy(s);
+    s = open_show();
+    ck_assert_uint_eq(digest(s), after);
+    show_destroy(s);
+    free(v);
+}
+END_TEST
+
+static void listen_line(void *ctx, int64_t at_us, int64_t seq, const char *line)
+{
+    char *all = ctx;
+    (void)at_us;
+    ck_assert_int_gt(seq, 0);
+    strncat(all, line, 400 - strlen(all));
+}
+
+START_TEST(refusals_are_told_and_leave_no_entry)
+{
+    struct show_options options = {0};
+    struct journal_error e;
+    struct show *s = show_create(base, &options, &e);
+    char said[512] = "";
+    show_listen(s, listen_line, said);
+    ck_assert_int_eq(show_key(s, KEY_PLUS, 1000), SHOW_REFUSED);
+    ck_assert_str_ne(show_message(s), "");
+    ck_assert_int_eq(show_entries(s), 0);
+    ck_assert_int_eq(show_key(s, KEY_STAR, 2000), SHOW_ECHO);
+    ck_assert(show_changed(s));
+    ck_assert_int_eq(show_key(s, KEY_DOT, 3000), SHOW_ECHO);
+    ck_assert_int_eq(show_key(s, KEY_ENTER, 4000), SHOW_DONE);
+    ck_assert_ptr_nonnull(strstr(said, "必答题"));
+    ck_assert_str_eq(show_message(s), "");
+    ck_assert_str_eq(show_journal_head(s), "");
+    show_destroy(s);
+    show_destroy(NULL);
+}
+END_TEST
+
+START_TEST(a_finished_show_is_put_aside)
+{
+    struct show *s = open_show();
+    int64_t at = 1000000;
+    show_input(s,
+               &(struct input){.kind = INPUT_COMMAND, .command = COMMAND_STANDINGS, .at_us = at});
+    show_input(s, &(struct input){.kind = INPUT_COMMAND, .command = COMMAND_PRIZES, .at_us = at});
+    for (int i = 0; i < 10; i++)
+        key(s, "Enter", at += 1000000);
+    ck_assert_int_eq(show_contest(s)->state.phase, PHASE_END);
+    show_destroy(s);
+    s = open_show();
+    ck_assert(!show_resumed(s));
+    ck_assert_int_eq(show_contest(s)->state.phase, PHASE_TITLE);
+    show_destroy(s);
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", dir);
+    ck_assert_int_eq(system(command), 0);
+    ck_assert_int_eq(mkdir(dir, 0700), 0);
 }
 END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("show");
-    TCase *times = tcase_create("times");
-    tcase_add_checked_fixture(times, setup, teardown);
-    tcase_add_test(times, each_prize_uncovers_at_its_own_key);
-    tcase_add_test(times, a_break_ends_by_itself_on_the_screen_only);
-    tcase_add_test(times, a_void_question_keeps_its_reason);
-    suite_add_tcase(suite, times);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    Suite *s = suite_create("show");
+    TCase *t = tcase_create("show");
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, a_show_cut_off_goes_on_where_it_stood);
+    tcase_add_test(t, a_replay_gives_the_same_digests);
+    tcase_add_test(t, nothing_is_shown_or_lost_while_the_disk_is_full);
+    tcase_add_test(t, refusals_are_told_and_leave_no_entry);
+    tcase_add_test(t, a_finished_show_is_put_aside);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_NORMAL);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
     return failed != 0;
 }

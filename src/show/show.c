@@ -111,8 +111,19 @@ static enum show_result wait_for_disk(struct show *s, const struct input *in)
     return SHOW_HELD;
 }
 
+/* Clocks that ran out before `us` come first: a press that waited for the disk must not be judged
+ * by a countdown that was over when it was made. */
+static void run_clocks(struct show *s, int64_t us)
+{
+    while (!s->held && contest_next_wake(&s->contest) <= us) {
+        struct input in = {.kind = INPUT_WAKE, .at_us = contest_next_wake(&s->contest)};
+        step(s, &in);
+    }
+}
+
 enum show_result show_input(struct show *s, const struct input *in)
 {
+    run_clocks(s, in->at_us - 1);
     s->message[0] = '\0';
     return s->held ? wait_for_disk(s, in) : step(s, in);
 }
@@ -166,10 +177,7 @@ void show_wake(struct show *s, int64_t now_us)
 {
     if (s->held && now_us >= s->retry_us)
         retry(s, now_us);
-    while (!s->held && contest_next_wake(&s->contest) <= now_us) {
-        struct input in = {.kind = INPUT_WAKE, .at_us = contest_next_wake(&s->contest)};
-        step(s, &in);
-    }
+    run_clocks(s, now_us);
     if (s->keypad.confirm_until_us && now_us > s->keypad.confirm_until_us) {
         s->keypad.confirm_until_us = 0;
         s->changed = true;
