@@ -38,15 +38,18 @@ static void remember(void *ctx, int64_t at_us, int64_t seq, const char *line)
     p->said_length += n + 1;
 }
 
-/* A box has handed over everything older than its earliest press still on the way. */
+/* A box has handed over everything older than its earliest press still to come; the script knows
+ * that one, so nothing waits out a tie window in which nobody presses. */
 static void watermarks(struct player *p, int64_t now_us)
 {
     int64_t mark[TEAMS_MAX];
+    int64_t tie_us = contest_policy(show_contest(p->show))->tie_window_us;
+    arbiter_tie_window(&p->arbiter, tie_us);
     for (int i = 0; i < TEAMS_MAX; i++)
-        mark[i] = now_us + 1;
+        mark[i] = now_us + tie_us + 1;
     for (size_t i = p->next; i < p->script->count; i++) {
         const struct script_step *s = &p->script->steps[i];
-        if (s->at_us > now_us + ARBITER_BOUND_US * 2)
+        if (s->at_us > now_us + ARBITER_BOUND_US * 2 + tie_us)
             break;
         if (s->verb == SCRIPT_PRESS && s->press_us < mark[s->seat - 1])
             mark[s->seat - 1] = s->press_us;
