@@ -96,7 +96,7 @@ static inline void made_question(struct question *q, struct dice *d, const struc
 /* Some keys of the preset take other values, whether they make sense together or not. */
 static inline void made_policy(struct policy *p, struct dice *d)
 {
-    for (uint32_t n = roll(d, 14); n > 0; n--) {
+    for (uint32_t n = roll(d, 10); n > 0; n--) {
         const struct policy_key *key = &policy_keys[roll(d, (uint32_t)policy_key_count)];
         int32_t *at = (int32_t *)(void *)((char *)p + key->offset);
         int32_t small = (int32_t)roll(d, 5);
@@ -137,7 +137,7 @@ static inline void made_rounds(struct made *m, struct dice *d)
     int q = 0;
     for (int i = 0; i < m->def.round_count; i++) {
         struct round *r = &m->def.rounds[i];
-        r->kind = (enum round_kind)roll(d, ROUND_KIND_COUNT);
+        r->kind = chance(d, 45) ? ROUND_BUZZER : (enum round_kind)roll(d, ROUND_KIND_COUNT);
         if (r->kind == ROUND_TIE_BREAK)
             r->kind = ROUND_BUZZER;
         if (tie_break && i > 0 && i == m->def.round_count - 1)

@@ -226,9 +226,24 @@ static void random_key(struct game *g)
         press_key(g, key); /* keys that want to be confirmed */
 }
 
+/* Where the buzzers matter, they are pressed: at once, together, late. */
+static bool buzzers_matter(const struct contest *c)
+{
+    enum phase p = c->state.phase;
+    return p == PHASE_READ || p == PHASE_COUNT || p == PHASE_OPEN || p == PHASE_TIE ||
+           (p == PHASE_ANSWER && c->state.winner_press >= 0);
+}
+
 static void random_input(struct game *g)
 {
     uint32_t what = roll(&g->dice, 100);
+    if (buzzers_matter(contest(g)) && contest_policy(contest(g))->who == WHO_PRESS &&
+        chance(&g->dice, 50)) {
+        pass_time(g, chance(&g->dice, 50) ? roll(&g->dice, 3000) : roll(&g->dice, 1500000));
+        if (g->count < INPUTS - 4)
+            random_press(g);
+        return;
+    }
     pass_time(g, chance(&g->dice, 80) ? roll(&g->dice, 600000) : roll(&g->dice, 20000000));
     if (g->count >= INPUTS - 4)
         return;
