@@ -15,6 +15,7 @@
 #include "box/link.h"
 #include "leitai_proto.h"
 #include "sim_box.h"
+#include "support/sanitized.h"
 
 #define ELF       "build/avr/leitai-box.elf"
 #define START_US  INT64_C(1000000000) /* host time of cycle 0 */
@@ -287,13 +288,13 @@ static void check_gap(int n, double gap_us, unsigned pairs)
 
 START_TEST(test_two_boxes_one_millisecond)
 {
-    check_gap(2, 1000, 150);
+    check_gap(2, 1000, SANITIZED ? 40 : 150);
 }
 END_TEST
 
 START_TEST(test_four_boxes_two_hundred_microseconds)
 {
-    check_gap(4, 200, 150);
+    check_gap(4, 200, SANITIZED ? 40 : 150);
 }
 END_TEST
 
