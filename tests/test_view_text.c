@@ -384,6 +384,18 @@ START_TEST(words_in_turns_and_options)
 }
 END_TEST
 
+/* `revealed` counts the missed faults that have been shown: two of five after two found are four. */
+START_TEST(words_while_faults_are_shown)
+{
+    stand(0, PHASE_REVEAL);
+    questions[0].fault_count = 5;
+    c.state.correction.found_count = 2;
+    c.state.correction.revealed = 2;
+    say_all(NULL);
+    ck_assert_ptr_nonnull(strstr(now_text, "共有 5 处错误，已公布 4 处。"));
+}
+END_TEST
+
 /* Every phase of every kind has words, and they fit where they go. */
 START_TEST(no_phase_is_silent)
 {
@@ -537,6 +549,7 @@ int main(void)
     tcase_add_test(t, words_around_the_go_call);
     tcase_add_test(t, words_after_a_ruling);
     tcase_add_test(t, words_in_turns_and_options);
+    tcase_add_test(t, words_while_faults_are_shown);
     tcase_add_test(t, no_phase_is_silent);
     tcase_add_test(t, verdict_sentences);
     tcase_add_test(t, verdict_of_a_dead_heat);

@@ -289,7 +289,7 @@ struct team_state {
 struct correction {
     uint8_t found[FAULTS_MAX]; /* fault index + 1 in the order found */
     uint8_t found_count;
-    uint8_t revealed; /* bits beyond found: how many missed faults have been shown */
+    uint8_t revealed; /* how many of the missed faults have been shown, in their own order */
     uint8_t false_claims;
     uint8_t zoom;  /* fault + 1, 0: whole picture */
     uint8_t media; /* enum media_action last asked */

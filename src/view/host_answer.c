@@ -234,7 +234,7 @@ static bool add_answer(const struct contest *c, struct sentence *s)
     sentence_add(s, "%s", TR(s->w, "正确答案是："));
     for (int i = 0; i < q->option_count; i++)
         if (q->answer_options >> i & 1)
-            sentence_add(s, "%c，%s。", 'A' + i, q->options[i]);
+            sentence_add(s, TR(s->w, "%c，%s。"), 'A' + i, q->options[i]);
     if (!q->option_count || !q->answer_options)
         sentence_add(s, TR(s->w, "%s。"), q->answer);
     return true;
@@ -294,9 +294,7 @@ void host_reveal(const struct contest *c, struct sentence *now, struct sentence 
     const struct question *q = contest_question(c);
     const struct state *t = &c->state;
     if (q && q->fault_count) {
-        int shown = t->correction.found_count, n = q->fault_count;
-        for (int i = 0; i < n; i++)
-            shown += t->correction.revealed >> i & 1;
+        int shown = t->correction.found_count + t->correction.revealed, n = q->fault_count;
         sentence_add(now, TR(now->w, "共有 %d 处错误，已公布 %d 处。"), n, shown > n ? n : shown);
     } else if (add_answer(c, now) && q->article[0]) {
         sentence_add(now, TR(now->w, "依据：%s。"), q->article);
