@@ -2,6 +2,7 @@
 #include "contest/contest.h"
 #include "contest/undo.h"
 #include "layout/operator.h"
+#include "view/text.h"
 #include "words/words.h"
 
 #include <check.h>
@@ -549,6 +550,51 @@ START_TEST(another_language_fits)
 }
 END_TEST
 
+static const char *about(const void *ctx, const char *zh)
+{
+    (void)ctx;
+    return strcmp(zh, "约 %s") == 0 ? "about %s" : zh;
+}
+
+/* A margin in words is longer than one in digits: its column makes room. */
+START_TEST(a_margin_in_words_is_whole)
+{
+    static const struct words en = {about, NULL, "en"};
+    stand(9, 10);
+    v.operator_words = v.contest.words = &en;
+    struct state *s = &v.contest.state;
+    for (int i = 0; i < s->press_count; i++) {
+        s->presses[i].lo_us = s->presses[i].press_us - 6000;
+        s->presses[i].hi_us = s->presses[i].press_us + 6000;
+    }
+    draw((struct size){1280, 720});
+    char margin[24];
+    struct press_result m = contest_margin(&v.contest, s->winner_press, s->winner_press + 1);
+    text_margin(m.margin_us, m.uncertainty_us, &en, margin, sizeof margin);
+    ck_assert_int_eq(strncmp(margin, "about ", 6), 0);
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, margin));
+    check_rules((struct size){1280, 720}, "won");
+}
+END_TEST
+
+/* What is not well is told in bold, and has room as such. */
+START_TEST(troubles_in_the_strip_cover_nothing)
+{
+    for (int i = 0; i < SIZES; i++) {
+        stand(9, 10);
+        v.house.keypad = (struct status){LIGHT_WARN, "小键盘没有接上，先用窗口里的按键"};
+        draw(sizes[i]);
+        const struct draw_item *said = draw_find_text(&page.list, v.house.keypad.text);
+        ck_assert_ptr_nonnull(said);
+        for (int j = 0; j < page.list.count; j++) {
+            const struct draw_item *item = &page.list.items[j];
+            ck_assert_msg(item->kind != DRAW_ICON || !box_overlap(item->box, said->box, 0), "%dx%d",
+                          sizes[i].w, sizes[i].h);
+        }
+    }
+}
+END_TEST
+
 /* The host may miss the end of a long question, never a fault or the answer. */
 START_TEST(nothing_to_judge_by_is_left_out)
 {
@@ -658,6 +704,8 @@ int main(void)
     tcase_add_loop_test(t, the_worst_fits, 0, SCENES);
     tcase_add_loop_test(t, another_language_fits, 0, SCENES);
     tcase_add_test(t, nothing_to_judge_by_is_left_out);
+    tcase_add_test(t, a_margin_in_words_is_whole);
+    tcase_add_test(t, troubles_in_the_strip_cover_nothing);
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);

@@ -105,7 +105,8 @@ static float part_width(const struct op *o, const struct house_part *p, int leve
     float icon = op_em(o, -4), gap = op_px(o, level >= SAY_ICONS ? 12 : 24);
     if (level >= SAY_ICONS && p->status->light == LIGHT_GOOD)
         return icon + gap;
-    return icon + op_px(o, 6) + op_width(o, -5, false, p->status->text) + gap;
+    return icon + op_px(o, 6) + op_width(o, -5, p->status->light != LIGHT_GOOD, p->status->text) +
+           gap;
 }
 
 static float draw_part(struct op *o, float right, float y, const struct house_part *p, int level)

@@ -35,31 +35,6 @@ static float lamp_width(const struct op *o)
     return (w < em * 2.6f ? w : em * 2.6f) + em * 0.35f;
 }
 
-/* From the right: lamp, box, this question, score; the name takes what is left. */
-static void set_columns(const struct op *o, float row_height, struct columns *c)
-{
-    struct draw_box box = o->teams;
-    float small = op_em(o, -5);
-    for (c->k = -2;; c->k--) {
-        float em = op_em(o, c->k), digits = op_em(o, c->k + 1) * 0.59f;
-        c->x = box.x;
-        c->right = box.x + box.w;
-        c->seat = em * 2.0f;
-        c->name = c->x + c->seat + small * 0.7f;
-        c->lamp_w = lamp_width(o) + small * 0.25f;
-        c->health_w = small * 6.0f;
-        c->event_w = small * 3.6f;
-        c->health = c->right - c->lamp_w - c->health_w - small * 0.2f;
-        c->event = c->health - c->event_w - small * 0.4f;
-        c->score = c->event - small * 0.7f;
-        c->score_w = digits * (float)score_digits(o->c);
-        c->name_w = c->score - c->score_w - small * 0.5f - c->name;
-        if (c->k <= o->k_min ||
-            (c->name_w >= em * 4.05f && op_em(o, c->k + 1) * 1.1f <= row_height))
-            return;
-    }
-}
-
 /* ---- this question ---- */
 
 struct event {
@@ -95,7 +70,8 @@ static bool event_of_press(const struct op *o, int seat, struct event *e)
             struct press_result m = contest_margin(o->c, s->winner_press, i);
             text_margin(m.margin_us < 0 ? -m.margin_us : m.margin_us, m.uncertainty_us, o->w,
                         margin, sizeof margin);
-            snprintf(e->text, sizeof e->text, "+%s", margin);
+            bool digits = margin[0] >= '0' && margin[0] <= '9'; /* "约 0.04" needs no sign */
+            snprintf(e->text, sizeof e->text, "%s%s", digits ? "+" : "", margin);
             e->token = COLOUR_TEXT;
             e->bold = false;
             return true;
@@ -153,6 +129,46 @@ static void event_of(const struct op *o, int seat, struct event *e)
         set_event(e, COLOUR_VERMILION_TEXT, false, TR(o->w, "犯规"));
     else if (contest_policy(o->c)->wins_max && team->wins >= contest_policy(o->c)->wins_max)
         set_event(e, COLOUR_TEXT_3, false, TR(o->w, "已满"));
+}
+
+/* Room for the widest word of this question, within reason: languages differ. */
+static float event_width(const struct op *o)
+{
+    float em = op_em(o, -5), widest = em * 3.6f;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        struct event e;
+        if (!contest_team(o->c, seat))
+            continue;
+        event_of(o, seat, &e);
+        float w = op_width(o, -5, e.bold, e.text);
+        widest = w > widest ? w : widest;
+    }
+    return widest < em * 5.2f ? widest : em * 5.2f;
+}
+
+/* From the right: lamp, box, this question, score; the name takes what is left. */
+static void set_columns(const struct op *o, float row_height, struct columns *c)
+{
+    struct draw_box box = o->teams;
+    float small = op_em(o, -5), event_w = event_width(o);
+    for (c->k = -2;; c->k--) {
+        float em = op_em(o, c->k), digits = op_em(o, c->k + 1) * 0.59f;
+        c->x = box.x;
+        c->right = box.x + box.w;
+        c->seat = em * 2.0f;
+        c->name = c->x + c->seat + small * 0.7f;
+        c->lamp_w = lamp_width(o) + small * 0.25f;
+        c->health_w = small * 6.0f;
+        c->event_w = event_w;
+        c->health = c->right - c->lamp_w - c->health_w - small * 0.2f;
+        c->event = c->health - c->event_w - small * 0.4f;
+        c->score = c->event - small * 0.7f;
+        c->score_w = digits * (float)score_digits(o->c);
+        c->name_w = c->score - c->score_w - small * 0.5f - c->name;
+        if (c->k <= o->k_min ||
+            (c->name_w >= em * 4.05f && op_em(o, c->k + 1) * 1.1f <= row_height))
+            return;
+    }
 }
 
 /* ---- the box ---- */
