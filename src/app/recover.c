@@ -24,7 +24,7 @@ static int recover(const struct app_options *o, const struct folder *folder,
         return 1;
     }
     if (done.away[0])
-        printf(TR(w, "原来的流水改名为 %s\n"), done.away);
+        printf(TR(w, "原来的日志改名为 %s\n"), done.away);
     if (scores->round == RECOVER_STANDINGS)
         printf(TR(w, "重录了 %d 队的分数，从总排名继续：leitai run %s\n"), folder->def.team_count,
                o->args[0]);

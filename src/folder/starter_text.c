@@ -71,7 +71,7 @@ static const char stage_text[] =
 "# 小键盘改键，例如 {Enter: KP_Enter, \"+\": [KP_Plus, F5]}；留空用默认。\n"
 "keypad: {}\n"
 "\n"
-"# 比赛记录的第二份副本写到哪里，例如 U 盘；拔掉再插上会自动补齐。\n"
+"# 日志的第二份副本写到哪里，例如 U 盘；拔掉再插上会自动补齐。\n"
 "# mirror: /media/usb\n";
 
 static const char required_text[] =

@@ -10,24 +10,24 @@ static const struct {
     const char *what, *remedy;
 } messages[JOURNAL_ERROR_COUNT] = {
     [JOURNAL_OK] = {"", ""},
-    [JOURNAL_MISSING] = {N_("找不到比赛记录“{}”"), N_("请检查路径；新的比赛用 leitai run 开始")},
+    [JOURNAL_MISSING] = {N_("找不到日志“{}”"), N_("请检查路径；新的比赛用 leitai run 开始")},
     [JOURNAL_EXISTS] = {N_("文件“{}”已经存在，没有改动它"), N_("请换一个文件名，或先把它移到别处")},
-    [JOURNAL_NOT_A_JOURNAL] = {N_("“{}”不是比赛记录文件"), N_("请选对文件；原文件没有被改动")},
-    [JOURNAL_DAMAGED] = {N_("比赛记录“{}”已损坏"),
+    [JOURNAL_NOT_A_JOURNAL] = {N_("“{}”不是日志文件"), N_("请选对文件；原文件没有被改动")},
+    [JOURNAL_DAMAGED] = {N_("日志“{}”已损坏"),
                          N_("请用 leitai verify 查看损坏之处，用第二份副本继续比赛，"
                             "或用 leitai recover 由补录的分数开始；原文件没有被改动")},
-    [JOURNAL_NEWER] = {N_("比赛记录“{}”由更新版本的程序写成"),
+    [JOURNAL_NEWER] = {N_("日志“{}”由更新版本的程序写成"),
                        N_("请用写它的版本或更新的版本打开；原文件没有被改动")},
-    [JOURNAL_OTHER_CONTEST] = {N_("比赛记录“{}”属于另一场竞赛，或竞赛文件后来改过"),
+    [JOURNAL_OTHER_CONTEST] = {N_("日志“{}”属于另一场竞赛，或竞赛文件后来改过"),
                                N_("请打开当时的竞赛文件夹；要重新开始，请先把这份记录移到别处")},
-    [JOURNAL_READ_ONLY] = {N_("比赛记录“{}”不可写"),
+    [JOURNAL_READ_ONLY] = {N_("日志“{}”不可写"),
                            N_("请取消只读属性，或把竞赛文件夹复制到可写的磁盘上")},
-    [JOURNAL_LOCKED] = {N_("比赛记录“{}”正被另一个程序使用"), N_("请先关闭那个程序再试")},
-    [JOURNAL_FINISHED] = {N_("比赛记录“{}”已经封存，不能再写"), N_("请开始一份新的比赛记录")},
-    [JOURNAL_FULL] = {N_("磁盘已满，比赛记录“{}”写不进去"),
+    [JOURNAL_LOCKED] = {N_("日志“{}”正被另一个程序使用"), N_("请先关闭那个程序再试")},
+    [JOURNAL_FINISHED] = {N_("日志“{}”已经封存，不能再写"), N_("请开始一份新的日志")},
+    [JOURNAL_FULL] = {N_("磁盘已满，日志“{}”写不进去"),
                       N_("请腾出磁盘空间，然后再按一次；已经记下的都在")},
-    [JOURNAL_IO] = {N_("读写比赛记录“{}”失败"), N_("请检查磁盘，然后再按一次；已经记下的都在")},
-    [JOURNAL_MOVED] = {N_("比赛记录“{}”被移走或删除了"), N_("请把文件放回原处，然后再按一次")},
+    [JOURNAL_IO] = {N_("读写日志“{}”失败"), N_("请检查磁盘，然后再按一次；已经记下的都在")},
+    [JOURNAL_MOVED] = {N_("日志“{}”被移走或删除了"), N_("请把文件放回原处，然后再按一次")},
 };
 
 /* Copies `from`, with `path` for {}. Cuts at whole characters. */

@@ -140,7 +140,7 @@ void preflight_disk(struct preflight *p, const char *journal)
     struct statvfs fs;
     existing(journal, dir, sizeof dir);
     if (access(dir, W_OK) != 0) {
-        snprintf(message, sizeof message, TR(w, "文件夹 %.120s 不能写：比赛记录存不下来"), dir);
+        snprintf(message, sizeof message, TR(w, "文件夹 %.120s 不能写：日志存不下来"), dir);
         preflight_add(p, PREFLIGHT_DISK, LIGHT_BAD, NULL, message,
                       TR(w, "把竞赛文件夹复制到可以写的盘上，或者用 --journal 指定位置"));
         return;

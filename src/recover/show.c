@@ -26,7 +26,7 @@ static bool fail_file(struct journal_error *e, const struct words *w, const char
 {
     char what[320];
     snprintf(what, sizeof what, "%.200s: %s", path, strerror(errno));
-    return fail(e, JOURNAL_IO, what, TR(w, "检查权限和磁盘空间；原来的流水没有改动"));
+    return fail(e, JOURNAL_IO, what, TR(w, "检查权限和磁盘空间；原来的日志没有改动"));
 }
 
 /* A database and what SQLite may have left beside it. */
@@ -77,10 +77,10 @@ static bool look(const struct recover_options *o, enum former *former, struct jo
     char what[320];
     snprintf(what, sizeof what,
              j ? TR(w, "%.200s 是一场没有结束的比赛：用 leitai run 就能继续，不必重录")
-               : TR(w, "%.200s 已经有一份读不出来的流水"),
+               : TR(w, "%.200s 已经有一份读不出来的日志"),
              o->journal);
     return fail(e, JOURNAL_EXISTS, what,
-                TR(w, "确实要重录，加 --force：原来的流水改名保存，不删除"));
+                TR(w, "确实要重录，加 --force：原来的日志改名保存，不删除"));
 }
 
 /* A journal that can't be opened is kept as it lies: somebody may still save something from it. */

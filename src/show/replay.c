@@ -21,11 +21,11 @@ static struct folder *folder_of(struct journal *j, const struct words *words,
         f = folder_load_files(copy, count, &report);
     if (!f) {
         e->kind = JOURNAL_DAMAGED;
-        snprintf(e->what, sizeof e->what, TR(words, "流水里的竞赛定义读不出：%s 第 %d 行 %.120s"),
+        snprintf(e->what, sizeof e->what, TR(words, "日志里的竞赛定义读不出：%s 第 %d 行 %.120s"),
                  report.count ? report.findings[0].file : "",
                  report.count ? report.findings[0].line : 0,
                  report.count ? report.findings[0].message : "");
-        snprintf(e->remedy, sizeof e->remedy, "%s", TR(words, "用写下这份流水的 leitai 版本打开"));
+        snprintf(e->remedy, sizeof e->remedy, "%s", TR(words, "用写下这份日志的 leitai 版本打开"));
     }
     folder_report_finish(&report);
     free(copy);
@@ -44,11 +44,11 @@ static bool fold(struct show_replay *r, struct journal *j, const struct words *w
         r->entries = row->seq;
         if (contest_digest(&r->contest) != row->digest) {
             e->kind = JOURNAL_DAMAGED;
-            snprintf(e->what, sizeof e->what, TR(words, "流水 %s 第 %lld 条重放后的状态与记录不符"),
+            snprintf(e->what, sizeof e->what, TR(words, "日志 %s 第 %lld 条重放后的状态与记录不符"),
                      journal_path(j), (long long)row->seq);
             snprintf(e->remedy, sizeof e->remedy, "%s",
                      TR(words,
-                        "用写下这份流水的 leitai 版本打开，或用 leitai verify 查看；文件没有改动"));
+                        "用写下这份日志的 leitai 版本打开，或用 leitai verify 查看；文件没有改动"));
             got = -1;
         } else if (each && !each(ctx, r, row)) {
             got = 0;

@@ -210,10 +210,10 @@ static void differs(struct journal_error *e, const struct show *s, const char *p
 {
     const struct words *w = s->options.narration_words;
     e->kind = JOURNAL_DAMAGED;
-    snprintf(e->what, sizeof e->what, TR(w, "流水 %s 第 %lld 条重放后的状态与记录不符"), path,
+    snprintf(e->what, sizeof e->what, TR(w, "日志 %s 第 %lld 条重放后的状态与记录不符"), path,
              (long long)seq);
     snprintf(e->remedy, sizeof e->remedy, "%s",
-             TR(w, "用写下这份流水的 leitai 版本打开，或用 leitai verify 查看；文件没有改动"));
+             TR(w, "用写下这份日志的 leitai 版本打开，或用 leitai verify 查看；文件没有改动"));
 }
 
 static bool resume(struct show *s, struct journal_error *e)
