@@ -122,8 +122,8 @@ static bool match_with(struct witness *w, const struct input *in, int64_t base_u
  * wall clock only knows roughly; long before it, its interval may hold several. Such rows are
  * counted by box. */
 enum {
-    SLACK_US = 100,   /* between the two programs' clock readings */
-    NARROW_US = 50000 /* no finger presses twice in this time */
+    SLACK_US = 100,  /* between the two programs' clock readings */
+    NARROW_US = 1500 /* wider ones may fit another press by chance */
 };
 
 static void match_press(struct witness *w, const struct journal_row *row)
