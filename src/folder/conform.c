@@ -35,6 +35,15 @@ static void unknown_remedy(const struct fitting *f, const cyaml_schema_field_t *
 {
     const struct words *w = f->at.report->words;
     struct nearest n;
+    if (strstr(key, "：")) {
+        snprintf(out, size, "%s", TR(w, N_("全角冒号“：”换成半角冒号加空格“: ”")));
+        return;
+    }
+    if (strchr(key, ':')) {
+        snprintf(out, size, TR(w, N_("冒号后空一格：%.*s: %s")), (int)strcspn(key, ":"), key,
+                 strchr(key, ':') + 1);
+        return;
+    }
     nearest_init(&n, key);
     for (const cyaml_schema_field_t *k = fields; k->key; k++)
         nearest_offer(&n, k->key);

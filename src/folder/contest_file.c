@@ -73,6 +73,10 @@ static void players_load(struct arena *a, struct finder at, const struct node *n
     for (unsigned i = 0; i < count && i < PLAYERS_MAX; i++) {
         struct spot s = {at, tree_item(list, i), NULL};
         const char *name = value_line(a, s, raw->players.items[i], PLAYER_CHARS);
+        if (strstr(name, "、") || strstr(name, "，"))
+            report_at(at, SEVERITY_WARNING, s.node, NULL,
+                      N_("一人一项，用半角逗号分开，例如 players: [甲, 乙, 丙]"),
+                      N_("队员“%s”像是几个人写在一起"), name);
         if (!*name)
             report_at(at, SEVERITY_ERROR, s.node, NULL, N_("补上姓名，或者删去这一项"),
                       N_("第 %u 名队员没有姓名"), i + 1);

@@ -213,8 +213,8 @@ static void report_unknown(struct loader *l, struct spot s, const char *name)
     } else {
         int used = snprintf(remedy, sizeof remedy, "%s", TR(w, N_("可以写：")));
         for (int i = 0; i < ROUND_KIND_COUNT; i++)
-            used += snprintf(remedy + used, sizeof remedy - (size_t)used, "%s%s", i ? ", " : "",
-                             round_kind_names[i]);
+            used += snprintf(remedy + used, sizeof remedy - (size_t)used, "%s%s %s", i ? ", " : "",
+                             round_kind_names[i], TR(w, round_kind_titles[i]));
     }
     report_at(s.at, SEVERITY_ERROR, s.node, s.key, remedy, N_("没有名为 %.60s 的规则"), name);
 }

@@ -10,7 +10,8 @@ enum { TEXT_MAX = 1000, LINE_MAX_CHARS = 200, OPTION_MAX = 120, ID_MAX = 32 };
 static bool type_load(struct finder at, const struct node *n, const char *type, struct question *q)
 {
     if (!value_given((struct spot){at, n, "type"}, type,
-                     N_("写题型：single multiple true_false short case picture video")))
+                     N_("写题型：single 单选，multiple 多选，true_false 判断，short 简答，case "
+                        "案例，picture 图片，video 视频")))
         return false;
     struct nearest near;
     nearest_init(&near, type);
@@ -21,13 +22,14 @@ static bool type_load(struct finder at, const struct node *n, const char *type, 
         }
         nearest_offer(&near, question_type_names[i]);
     }
-    char remedy[160];
+    char remedy[240];
     const struct words *w = at.report->words;
     if (near.best)
         snprintf(remedy, sizeof remedy, TR(w, N_("是不是想写 %s？")), near.best);
     else
         snprintf(remedy, sizeof remedy, "%s",
-                 TR(w, N_("可以写：single multiple true_false short case picture video")));
+                 TR(w, N_("可以写：single 单选，multiple 多选，true_false 判断，short 简答，case "
+                          "案例，picture 图片，video 视频")));
     report_at(at, SEVERITY_ERROR, n, "type", remedy, N_("不认识的题型 %.60s"), type);
     return false;
 }
