@@ -6,15 +6,9 @@ mkfifo "$tmp/orders"
 exec 8<>"$tmp/orders"
 "$build/leitai-box" --boxes 9 --buttons 2 --ppm 3=4000 --link "$tmp/boxes" --quiet <&8 >/dev/null 2>&1 &
 boxes=$!
-for _ in $(seq 100); do
-    [ -e "$tmp/boxes/box9" ] && break
-    sleep 0.05
-done
+await [ -e "$tmp/boxes/box9" ] || fail "leitai-box does not start"
 heard() { # WHAT PATTERN
-    for _ in $(seq 200); do
-        grep -q "$2" "$tmp/devices.out" && ok "$1" && return
-        sleep 0.05
-    done
+    await grep -q "$2" "$tmp/devices.out" && ok "$1" && return
     cat "$tmp/devices.out"
     fail "$1"
 }

@@ -19,29 +19,25 @@ act Enter
 act Enter # answer
 dd if=/dev/zero of="$tmp/disk/filler" bs=4k 2>/dev/null
 for _ in $(seq 40); do # what is left of the last page of the log
-    before=$(entries)
     try + || break
     try . || break
 done
 stood=$(entries) phase=$(phase)
 try + && fail "an entry was taken on a full disk"
 try Enter
-press 2
-press 3
+press_now 2
+press_now 3
 sleep 0.6
 alive "full disk"
 [ "$(entries)" = "$stood" ] || fail "entries on a full disk"
 rm "$tmp/disk/filler"
-for _ in $(seq 100); do
-    [ "$(entries)" -gt "$stood" ] && break
-    sleep 0.05
-done
-[ "$(entries)" -gt "$stood" ] || fail "does not go on when there is room again"
-sleep 0.5
-presses=$(ask "select count(*) from press")
-[ "$presses" = 2 ] || fail "$presses presses kept through the full disk, wanted 2"
+goes_on() { [ "$(entries)" -gt "$stood" ]; }
+await goes_on || fail "does not go on when there is room again"
+presses() { ask 'select count(*) from press'; }
+both() { [ "$(presses)" = 2 ]; }
+await both || fail "$(presses) presses kept through the full disk, wanted 2"
 try . || try Enter || fail "keys are not taken any more"
 program_kill
 "$leitai" log "$journal" >/dev/null || fail "a digest differs"
 "$leitai" verify "$journal" >"$tmp/verify" || fail "$(cat "$tmp/verify")"
-ok "disk full in $phase after $stood entries and back: $(ask 'select count(*) from entry') entries, $presses presses kept"
+ok "disk full in $phase after $stood entries and back: $(ask 'select count(*) from entry') entries, $(presses) presses kept"

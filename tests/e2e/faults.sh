@@ -8,19 +8,16 @@ display_start
 boxes_start 5
 ulimit -v 4000000 # nothing may need more
 program_start
-for _ in $(seq 160); do
-    [ "$(ask "select count(*) from entry where kind = 'box' and value = 1")" -ge 5 ] && break
-    sleep 0.05
-done
+boxes_wait 5
 act Enter
 act '*' '*' 2 2 Enter # to the buzzer round
 act Enter
 act Enter
 phase_wait open
 kill -STOP "$program" # as a starved or suspended computer: no press is read in time
-press 4
+press_now 4
 sleep 0.05
-press 2
+press_now 2
 sleep 1.5
 kill -CONT "$program"
 phase_wait answer
@@ -46,12 +43,8 @@ stood=$(phase)
 before=$(entries)
 kill -9 "$xvfb"
 wait "$xvfb" 2>/dev/null
-for _ in $(seq 100); do
-    kill -0 "$program" 2>/dev/null || break
-    sleep 0.05
-done
-kill -0 "$program" 2>/dev/null && program_kill
-wait "$program" 2>/dev/null
+await ended || program_kill
+[ -n "$program" ] && wait "$program" 2>/dev/null
 program=''
 cp -r config/zunyi-final/media "$contest/"
 display_start

@@ -19,19 +19,9 @@ mkfifo "$tmp/fingers"
 boxes=$!
 exec 8>"$tmp/fingers"
 finger() { echo "$*" >&8; } # buttons count from 0 here, seats from 1
-told() { # COUNT PATTERN: so many lines of the box show it, within three seconds
-    for _ in $(seq 150); do
-        [ "$(grep -cE "$2" "$tmp/truth")" -ge "$1" ] && return
-        sleep 0.02
-    done
-    fail "the box: no '$2'; $(grep -v SYNC "$tmp/truth" | tail -n 5)"
-}
-ready() { # COUNT: so many seats are told as live
-    for _ in $(seq 250); do
-        [ "$(ask "select count(*) from (select seat, value, max(seq) from entry where kind = 'box' group by seat) where value = 1")" = "$1" ] && return
-        sleep 0.02
-    done
-    fail "boxes: $(ask "select seat, value, max(seq) from entry where kind = 'box' group by seat")"
+shows() { [ "$(grep -cE "$2" "$tmp/truth")" -ge "$1" ]; }
+told() { # COUNT PATTERN: so many lines of the box show it
+    await shows "$@" || fail "the box: no '$2'; $(grep -v SYNC "$tmp/truth" | tail -n 5)"
 }
 won() { # SEAT NTH
     phase_wait answer
@@ -50,18 +40,13 @@ right_and_on() { # to the next countdown
 }
 
 display_start
-for _ in $(seq 50); do # a machine under load
-    [ "$DISPLAY" != : ] && break
-    sleep 0.2
-    DISPLAY=:$(cat "$tmp/display")
-done
 program_start
-ready 4
+boxes_wait 4
 [ "$(grep -c '> HELLO' "$tmp/truth")" -ge 1 ] || fail "no HELLO"
 act Enter
 act Enter
 act Enter # 3, 2, 1
-sleep 0.5
+phase_wait count
 finger press 2
 phase_wait foul
 told 1 '^lamp 2 on'
@@ -79,20 +64,20 @@ ok "the press of 2 wins although its frame was lost; lamp on"
 right_and_on
 phase_wait open
 finger unplug
-sleep 0.1
 finger press 3
+told 1 '> PRESS .*button 3 '
 sleep 0.3
 finger press 1
-ready 0
+boxes_wait 0
 finger plug
 won 4 1
-ready 4
+boxes_wait 4
 ok "pressed while unplugged: 4 wins by its true time"
 
 right_and_on
 finger restart
 told 2 'ev_first 1 '
-ready 4
+boxes_wait 4
 phase_wait open
 finger press 2
 won 3 2

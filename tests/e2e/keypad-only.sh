@@ -28,7 +28,7 @@ for step in $(seq 400); do
                 break
             fi
         done
-        [ -n "$winner" ] || fail "no seat can be given the answer"
+        [ -n "$winner" ] || [ "$(phase)" != open ] || fail "no seat can be given the answer"
         ;;
     tie) act 1 ;;
     answer)
@@ -39,9 +39,7 @@ for step in $(seq 400); do
         elif [ $((questions % 3)) = 0 ]; then act -; else act +; fi
         ;;
     standings) # prizes want a second Enter
-        key Enter
-        sleep 0.1
-        [ "$(phase)" = standings ] && act Enter
+        try Enter || act Enter
         ;;
     end) break ;;
     *) fail "phase $now" ;;

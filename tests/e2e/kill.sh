@@ -59,10 +59,7 @@ program_kill
 program_start
 [ "$(phase)" = open ] || fail "killed while armed, started again in $(phase)"
 kills=$((kills + 1))
-for _ in $(seq 100); do # the boxes must have been found again
-    [ "$(ask "select count(*) from entry where kind = 'box' and value = 1 and seq > (select max(seq) from entry where kind = 'resume')")" = 5 ] && break
-    sleep 0.05
-done
+boxes_wait 5 "(select max(seq) from entry where kind = 'resume')" # found again
 act 0 # the clock goes on
 press 3
 phase_wait answer

@@ -14,7 +14,7 @@ refused() { # WHAT PATTERN
     "$leitai" check "$contest" >"$tmp/out" 2>&1 && fail "$1: leitai check is content"
     grep -q -- "$2" "$tmp/out" || fail "$1: the message does not say $2: $(cat "$tmp/out")"
     grep -q '→' "$tmp/out" || fail "$1: no remedy"
-    timeout 10 "$leitai" run "$contest" --journal "$journal" >"$tmp/out" 2>&1
+    timeout "$patience" "$leitai" run "$contest" --journal "$journal" >"$tmp/out" 2>&1
     [ $? -eq 1 ] || fail "$1: a broken folder starts a show"
     [ ! -e "$journal" ] || fail "$1: a journal was begun"
     ok "$1: $(grep -m 1 "$2" "$tmp/out")"
@@ -30,7 +30,7 @@ rm "$contest"/media/*.png
 refused "missing pictures" 'media/[^ ]*.png'
 
 # No display: a sentence, not a stack of library errors.
-DISPLAY=:9999 timeout 10 "$leitai" run "$contest" --journal "$journal" >"$tmp/out" 2>&1
+DISPLAY=:9999 timeout "$patience" "$leitai" run "$contest" --journal "$journal" >"$tmp/out" 2>&1
 status=$?
 [ $status -eq 1 ] && [ -s "$tmp/out" ] && [ "$(wc -l <"$tmp/out")" -le 3 ] || fail "no display: status $status: $(cat "$tmp/out")"
 grep -q '^leitai: ' "$tmp/out" || fail "no display: $(cat "$tmp/out")"
@@ -41,7 +41,7 @@ display_start
 # A second program on the same journal.
 program_start
 act Enter
-timeout 10 "$leitai" run "$contest" --windowed --journal "$journal" >"$tmp/out" 2>&1
+timeout "$patience" "$leitai" run "$contest" --windowed --journal "$journal" >"$tmp/out" 2>&1
 status=$?
 [ $status -eq 1 ] && grep -q "$journal" "$tmp/out" || fail "second program: status $status: $(cat "$tmp/out")"
 focus
@@ -61,7 +61,7 @@ else
     locked=$journal
 fi
 if [ -n "$mounted" ] || [ "$(id -u)" != 0 ]; then
-    timeout 10 "$leitai" run "$contest" --windowed --journal "$locked" >"$tmp/out" 2>&1
+    timeout "$patience" "$leitai" run "$contest" --windowed --journal "$locked" >"$tmp/out" 2>&1
     status=$?
     [ $status -eq 1 ] && grep -q show.journal "$tmp/out" || fail "read-only: status $status: $(cat "$tmp/out")"
     ok "read-only journal: $(head -n 1 "$tmp/out")"
@@ -74,7 +74,7 @@ chmod u+w "$journal"
 
 # A journal of another contest is not taken over.
 sed -i 's/base_score: 100/base_score: 90/' "$contest/contest.yaml"
-timeout 10 "$leitai" run "$contest" --windowed --journal "$journal" >"$tmp/out" 2>&1
+timeout "$patience" "$leitai" run "$contest" --windowed --journal "$journal" >"$tmp/out" 2>&1
 [ $? -eq 1 ] && [ "$(entries)" = "$before" ] || fail "another contest: $(cat "$tmp/out")"
 ok "journal of another contest: $(head -n 1 "$tmp/out")"
 afresh
@@ -82,7 +82,7 @@ afresh
 # No sound.
 SDL_AUDIODRIVER=bogus program_start
 act Enter
-for _ in $(seq 60); do grep -q '^leitai:.*声音' "$tmp/run.err" && break || sleep 0.05; done
+await grep -q '^leitai:.*声音' "$tmp/run.err"
 [ "$(grep -c '^leitai:.*声音' "$tmp/run.err")" = 1 ] || fail "no sound: $(cat "$tmp/run.err")"
 ok "no audio device: $(grep '^leitai:.*声音' "$tmp/run.err")"
 

@@ -10,7 +10,12 @@ journal=$tmp/show.journal
 program='' xvfb='' boxes=''
 mounted=''
 export SDL_AUDIODRIVER=${SDL_AUDIODRIVER:-dummy}
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
+# What a sanitizer has to say of any program started here is read at the end; most of them are killed.
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}:log_path=$tmp/sanitizer
+export TSAN_OPTIONS=${TSAN_OPTIONS:-}:log_path=$tmp/sanitizer
+# Seconds that whatever must happen may take. Nothing waits that long unless it fails: a busy machine, or a program
+# slowed by sanitizers, is no failure.
+patience=${PATIENCE:-90}
 
 clean_up() {
     local pid
@@ -18,7 +23,12 @@ clean_up() {
         kill -9 "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
     done
     [ -n "$mounted" ] && umount -l "$mounted" 2>/dev/null
+    local complaints
+    complaints=$(cat "$tmp"/sanitizer.* 2>/dev/null)
     [ -n "${KEEP:-}" ] && echo "kept: $tmp" || rm -rf "$tmp"
+    [ -z "$complaints" ] && return
+    printf 'FAILED: a sanitizer complains\n%s\n' "$complaints"
+    exit 1
 }
 trap clean_up EXIT
 trap 'exit 130' INT TERM
@@ -30,17 +40,28 @@ fail() {
 }
 ok() { echo "ok: $*"; }
 
+await() { # COMMAND...: until it succeeds; false when patience is over
+    local end=$((SECONDS + patience))
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 0.02
+    done
+}
+# Whether all threads of the program and its display sleep: what they were sent has been dealt with. A thread that only
+# waits for the processor or the disk doesn't sleep.
+asleep() {
+    local states
+    states=$(cat /proc/"$program"/task/*/status /proc/"$xvfb"/status 2>/dev/null | sed -n 's/^State:\t\(.\).*/\1/p')
+    [ -n "$states" ] && [ -z "$(tr -d 'S\n' <<<"$states")" ]
+}
+
 display_start() { # [GEOMETRY]
     # Xvfb takes the first free number itself: no two of these runs can meet
     exec 7>"$tmp/display"
     Xvfb -displayfd 7 -screen 0 "${1:-2600x760x24}" -nolisten tcp >"$tmp/xvfb.log" 2>&1 &
     xvfb=$!
     exec 7>&-
-    for _ in $(seq 1500); do # a busy machine needs its time
-        [ -s "$tmp/display" ] && break
-        sleep 0.02
-    done
-    [ -s "$tmp/display" ] || fail "Xvfb does not start"
+    await grep -q '^[0-9]' "$tmp/display" || fail "Xvfb does not start"
     export DISPLAY=:$(tr -d '\n' <"$tmp/display")
     unset WAYLAND_DISPLAY
 }
@@ -64,20 +85,30 @@ contest_shorten() { # TEAMS REQUIRED BUZZER RISK CORRECTION: how many of each
     mv "$tmp/stage.yaml" "$contest/stage.yaml"
 }
 
-boxes_start() { # [COUNT [OPTION...]]
+boxes_start() { # [COUNT [OPTION...]]; what they do and hear is told in $tmp/truth
     mkfifo "$tmp/fingers" 2>/dev/null
     local count=${1:-10}
     shift
-    "$build/leitai-box" --boxes "$count" --link "$tmp/boxes" --quiet "$@" <"$tmp/fingers" >/dev/null 2>&1 &
+    "$build/leitai-box" --boxes "$count" --link "$tmp/boxes" --log "$tmp/truth" --quiet "$@" <"$tmp/fingers" >/dev/null 2>&1 &
     boxes=$!
     exec 8>"$tmp/fingers"
-    for _ in $(seq 200); do
-        [ -e "$tmp/boxes/box$count" ] && return
-        sleep 0.02
-    done
-    fail "leitai-box does not start"
+    await [ -e "$tmp/boxes/box$count" ] || fail "leitai-box does not start"
 }
 press() { echo "press $1" >&8; }
+pressed() { grep -c " box $1 press " "$tmp/truth"; }
+pressed_again() { [ "$(pressed "$1")" -gt "$2" ]; }
+press_now() { # SEAT: and waits until the box has felt it, so that the next press is later
+    local felt
+    felt=$(pressed "$1")
+    press "$1"
+    await pressed_again "$1" "$felt" || fail "box $1 does not feel a press"
+}
+boxes_live() { # COUNT [AFTER-SEQ]: that many boxes are told as live
+    [ "$(ask "select count(*) from (select seat, value, max(seq) from entry where kind = 'box' and seq > ${2:-0} group by seat) where value = 1")" = "$1" ]
+}
+boxes_wait() { # COUNT [AFTER-SEQ]
+    await boxes_live "$@" || fail "boxes: $(ask "select seat, value, max(seq) from entry where kind = 'box' group by seat")"
+}
 
 program_start() { # [OPTION...]
     "$leitai" run "$contest" --windowed --size 1280x720 --journal "$journal" "$@" 2>"$tmp/run.err" 8>&- &
@@ -86,15 +117,14 @@ program_start() { # [OPTION...]
 }
 window_wait() {
     local ids=''
-    for _ in $(seq 400); do
-        kill -0 "$program" 2>/dev/null || fail "the program has ended"
-        ids=$(xdotool search --class leitai 2>/dev/null) # operator's first, then the audience's
-        [ "$(wc -w <<<"$ids")" -ge 2 ] && entries >/dev/null && break
-        sleep 0.05
-    done
-    [ "$(wc -w <<<"$ids")" -ge 2 ] || fail "no windows"
+    await windows || fail "no windows"
     read -r operator audience <<<"$(tr '\n' ' ' <<<"$ids")"
     focus
+}
+windows() { # into ids: the operator's first, then the audience's
+    alive "before its windows are there"
+    ids=$(xdotool search --class leitai 2>/dev/null)
+    [ "$(wc -w <<<"$ids")" -ge 2 ] && entries >/dev/null
 }
 focus() { # where no window manager gives it
     xdotool windowfocus --sync "$operator" 2>/dev/null
@@ -106,12 +136,9 @@ program_quit() {
     xdotool key ctrl+q
     program_wait
 }
+ended() { ! kill -0 "$program" 2>/dev/null; }
 program_wait() {
-    for _ in $(seq 200); do
-        kill -0 "$program" 2>/dev/null || break
-        sleep 0.05
-    done
-    kill -0 "$program" 2>/dev/null && fail "the program does not end"
+    await ended || fail "the program does not end"
     wait "$program"
     status=$?
     program=''
@@ -123,7 +150,7 @@ program_kill() {
 }
 alive() { kill -0 "$program" 2>/dev/null || fail "the program has ended: $*"; }
 
-ask() { sqlite3 -readonly -cmd '.timeout 2000' "$journal" "$1" 2>/dev/null; }
+ask() { sqlite3 -readonly -cmd '.timeout 20000' "$journal" "$1" 2>/dev/null; }
 entries() { ask 'select count(*) from entry'; }
 phase() { ask 'select phase from entry order by seq desc limit 1'; }
 scores() { "$leitai" log "$journal" --json | sed -n 's;.*"seat": *\([0-9]*\),.*"score": *\(-*[0-9.]*\), "rank".*;\1:\2;p' | tr "\n" " "; }
@@ -136,28 +163,29 @@ key() { # NAME...: pressed and let go
     for k in "$@"; do codes+=("${code[$k]}"); done
     xdotool key --delay 4 "${codes[@]}"
 }
-# Keys that should lead to an entry in the journal: waits for it.
+# Keys that should lead to an entry in the journal: waits for it. False when they have been dealt with and there is none.
+commands() { ask "select count(*) from entry where kind = 'command'"; }
 try() {
-    before=$(entries)
+    local before still=0 end=$((SECONDS + 20))
+    before=$(commands)
     key "$@"
-    for _ in $(seq 30); do
-        [ "$(entries)" -gt "$before" ] && return
-        sleep 0.01
+    until [ "$(commands)" -gt "$before" ]; do
+        [ $still -lt 4 ] && [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 0.02
+        if asleep; then still=$((still + 1)); else still=0; fi
     done
-    return 1
 }
-act() { try "$@" || { sleep 1 && [ "$(entries)" -gt "$before" ]; } || fail "'$*' in phase '$(phase)' is not taken"; }
+act() { # the same, where it must be taken
+    had=$(commands)
+    key "$@"
+    await taken || fail "'$*' in phase '$(phase)' is not taken"
+}
+taken() { [ "$(commands)" -gt "$had" ]; }
+found() { [ -n "$(ask "select 1 from entry where $1 limit 1")" ]; }
 entry_wait() { # SQL-CONDITION: until an entry like that is in the journal
-    for _ in $(seq 500); do
-        [ -n "$(ask "select 1 from entry where $1 limit 1")" ] && return
-        sleep 0.02
-    done
-    fail "no entry with $1"
+    await found "$1" || fail "no entry with $1"
 }
+in_phase() { [ "$(phase)" = "$1" ]; }
 phase_wait() { # PHASE
-    for _ in $(seq 250); do
-        [ "$(phase)" = "$1" ] && return
-        sleep 0.02
-    done
-    fail "phase '$(phase)', wanted '$1'"
+    await in_phase "$1" || fail "phase '$(phase)', wanted '$1'"
 }
