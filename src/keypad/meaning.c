@@ -324,7 +324,9 @@ static struct action answer_digit(const struct contest *c, int digit)
     case 7:
         if (p->who == WHO_PRESS)
             return act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
-        return p->lifelines_max ? act(N_("求助"), KEY_PLAIN, COMMAND_LIFELINE, 0) : dead;
+        if (p->lifelines_max)
+            return act(N_("求助"), KEY_PLAIN, COMMAND_LIFELINE, 0);
+        return p->may_pass ? act(N_("放弃"), KEY_WARN, COMMAND_PASS, 0) : dead; /* as in select */
     case 8:
         return ask_seat(p->who == WHO_PRESS ? N_("改抢到队") : N_("改作答队"));
     default:
