@@ -71,6 +71,11 @@ char *app_read_file(const char *path)
             }
         }
     }
+    if (text && ferror(f)) {
+        fprintf(stderr, "leitai: %s: %s\n", path, strerror(errno));
+        free(text);
+        text = NULL;
+    }
     if (text)
         text[n] = '\0';
     if (f != stdin)
