@@ -63,7 +63,7 @@ ALL_LIBS := $(sort $(foreach r,$(SRC_ROOMS),$(libs_$(r)))) -lpthread -lm
 cflags = $(if $(strip $(1)),$(shell pkg-config --cflags $(1)))
 ldlibs = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
 
-CPPFLAGS += -D_GNU_SOURCE -Isrc -Ifirmware-protocol/codec -DLEITAI_DATADIR='"$(PREFIX)/share/leitai"'
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Ifirmware-protocol/codec
 CFLAGS_ALL = -std=c11 $(OPT) $(WARN) -pthread -MMD -MP $(CFLAGS)
 
 room_src_codec := $(wildcard firmware-protocol/codec/*.c)

@@ -112,18 +112,29 @@ START_TEST(tags_as_people_write_them)
 }
 END_TEST
 
-START_TEST(the_person_at_the_terminal)
+START_TEST(what_a_precision_cut_of_a_character_goes)
 {
-    static const char *const said[][2] = {
-        {"", "zh_CN"},      {"C", "zh_CN"},        {"C.UTF-8", "zh_CN"},
-        {"zh_TW", "zh_CN"}, {"en_US.UTF-8", "en"}, {"de_DE.UTF-8", "en"},
+    static const char *const cut[][2] = {
+        {"", ""},
+        {"甲乙", "甲乙"},
+        {"甲\xE4\xB9", "甲"},         /* at the end */
+        {"“甲\xE4”不在", "“甲”不在"}, /* within */
+        {"\xF0\x9F\x8E”", "”"},       /* four bytes, three left */
+        {"a\xC3", "a"},               /* two bytes */
+        {"\x80\xFFz", "\x80z"},       /* never whole */
     };
-    unsetenv("LC_ALL");
-    unsetenv("LC_MESSAGES");
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-        setenv("LANG", said[i][0], 1);
-        ck_assert_str_eq(catalogue_user()->tag, said[i][1]);
+    char text[32];
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        snprintf(text, sizeof text, "%s", cut[i][0]);
+        words_mend(text);
+        ck_assert_str_eq(text, cut[i][1]);
+        words_copy(text, sizeof text, cut[i][0]);
+        ck_assert_str_eq(text, cut[i][1]);
     }
+    words_copy(text, 6, "甲乙");
+    ck_assert_str_eq(text, "甲");
+    words_copy(text, 7, "甲乙");
+    ck_assert_str_eq(text, "甲乙");
 }
 END_TEST
 
@@ -171,7 +182,7 @@ int main(void)
     tcase_add_loop_test(t, two_languages_at_once_whatever_the_environment, 0,
                         sizeof environments / sizeof *environments);
     tcase_add_test(t, tags_as_people_write_them);
-    tcase_add_test(t, the_person_at_the_terminal);
+    tcase_add_test(t, what_a_precision_cut_of_a_character_goes);
     tcase_add_test(t, without_a_file_the_chinese_stands);
     tcase_add_test(t, a_broken_file_does_no_harm);
     tcase_add_test(t, any_thread);

@@ -1,39 +1,21 @@
 #include "app/app.h"
+
+#include "catalogue/beside.h"
 #include "catalogue/catalogue.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
-
-/* Beside the program when it runs from its build folder, else where it was installed. */
-static void build_presets(char *out, size_t size)
-{
-    char exe[512];
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    out[0] = '\0';
-    if (n <= 0)
-        return;
-    exe[n] = '\0';
-    char *build = strstr(exe, "/build/");
-    if (build)
-        snprintf(out, size, "%.*s/config/presets", (int)(build - exe), exe);
-}
 
 const char *const *app_preset_dirs(void)
 {
-    static char beside[600];
-    static const char *dirs[3];
-    struct stat st;
-    int n = 0;
-    build_presets(beside, sizeof beside);
-    if (beside[0] && stat(beside, &st) == 0)
-        dirs[n++] = beside;
-    dirs[n++] = LEITAI_DATADIR "/presets";
-    dirs[n] = NULL;
+    static const char *const beside[] = {"../../config/presets", "../share/leitai/presets", NULL};
+    static char found[PATH_MAX];
+    static const char *dirs[2];
+    if (beside_find(beside, "", found))
+        dirs[0] = found;
     return dirs;
 }
 

@@ -1,6 +1,7 @@
 #include "catalogue/catalogue.h"
 
-#include <libgen.h>
+#include "catalogue/beside.h"
+
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
@@ -10,13 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #define FOLDER "all"
 
 static const char *find(const void *ctx, const char *zh);
 
-/* English last: it serves everybody who has no row. */
 static const struct words languages[] = {
     {.find = NULL, .ctx = NULL, .tag = "zh_CN"},
     {.find = find, .ctx = "en", .tag = "en"},
@@ -39,38 +38,15 @@ static const char *find(const void *ctx, const char *zh)
     return found == zh ? NULL : found;
 }
 
-static bool has_catalogues(const char *dir)
-{
-    char name[PATH_MAX + 64];
-    snprintf(name, sizeof name, "%s/" FOLDER "/LC_MESSAGES/en.mo", dir);
-    return access(name, R_OK) == 0;
-}
-
-/* Where this program lies tells whether it is the one in the build or an installed one. */
+/* A folder without catalogues does no harm: nothing is found in it. */
 static bool find_folder(char out[PATH_MAX])
 {
-    static const char *const beside[] = {"../locale", "../../locale", "../share/leitai/locale"};
-    char exe[PATH_MAX];
+    static const char *const places[] = {"../locale", "../../locale", "../share/leitai/locale",
+                                         NULL};
     const char *given = getenv("LEITAI_LOCALEDIR");
-    if (given && *given) {
-        snprintf(out, PATH_MAX, "%s", given);
-        return has_catalogues(out);
-    }
-    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    if (n > 0) {
-        exe[n] = '\0';
-        const char *dir = dirname(exe);
-        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
-            if ((size_t)snprintf(out, PATH_MAX, "%s/%s", dir, beside[i]) < PATH_MAX &&
-                has_catalogues(out))
-                return true;
-    }
-#ifdef LEITAI_DATADIR
-    snprintf(out, PATH_MAX, "%s", LEITAI_DATADIR "/locale");
-    return has_catalogues(out);
-#else
-    return false;
-#endif
+    if (given && *given)
+        return snprintf(out, PATH_MAX, "%s", given) < PATH_MAX;
+    return beside_find(places, FOLDER "/LC_MESSAGES/en.mo", out);
 }
 
 static const char *environment_language(void)
@@ -126,15 +102,4 @@ const struct words *catalogue_words(const char *tag)
         if (same_language(languages[i].tag, tag))
             return &languages[i];
     return &languages[0];
-}
-
-const struct words *catalogue_user(void)
-{
-    const char *said = environment_language();
-    bool nothing = !*said || same_language("C", said) || same_language("POSIX", said);
-    pthread_once(&once, prepare);
-    for (int i = 0; !nothing && i < LANGUAGE_COUNT; i++)
-        if (same_language(languages[i].tag, said))
-            return &languages[i];
-    return nothing ? &languages[0] : &languages[LANGUAGE_COUNT - 1];
 }

@@ -20,8 +20,4 @@
  * keep their language), so make it before threads are started. */
 const struct words *catalogue_words(const char *tag);
 
-/* The language of the person at the terminal: from LC_ALL, LC_MESSAGES, LANG. Chinese when they say
- * nothing ("C", "POSIX", unset) or Chinese, else English. */
-const struct words *catalogue_user(void);
-
 #endif

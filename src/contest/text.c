@@ -5,18 +5,6 @@
 
 #define MINUS "\xe2\x88\x92"
 
-/* Cuts at a character boundary: narration may be long, broken UTF-8 may not be. */
-static void trim_utf8(char *text, size_t size)
-{
-    size_t n = strlen(text);
-    if (n + 1 < size)
-        return;
-    while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
-        n--;
-    if (n > 0 && (unsigned char)text[n - 1] >= 0xC0)
-        text[n - 1] = '\0';
-}
-
 __attribute__((format(printf, 2, 0))) static void add_line(struct says *s, const char *format,
                                                            va_list args)
 {
@@ -24,7 +12,7 @@ __attribute__((format(printf, 2, 0))) static void add_line(struct says *s, const
         return;
     char *line = s->line[s->count++];
     vsnprintf(line, SAYS_TEXT, format, args);
-    trim_utf8(line, SAYS_TEXT);
+    words_mend(line); /* narration may be long, broken UTF-8 may not be */
 }
 
 void say(struct step_context *x, const char *format, ...)

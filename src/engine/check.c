@@ -118,8 +118,8 @@ void check_fill(struct engine *e, int64_t mono_us, struct house *house)
 
 static void put(struct house *house, enum light light, const char *what, const char *remedy)
 {
-    snprintf(house->message, sizeof house->message, "%.199s", what);
-    snprintf(house->remedy, sizeof house->remedy, "%.199s", remedy);
+    words_copy(house->message, sizeof house->message, what);
+    words_copy(house->remedy, sizeof house->remedy, remedy);
     house->message_light = light;
 }
 

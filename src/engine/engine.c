@@ -127,7 +127,7 @@ static void take_mail(struct engine *e, const struct mail *m)
     }
     case MAIL_STATUS:
         e->status[m->value].light = m->light;
-        snprintf(e->status[m->value].text, sizeof e->status[m->value].text, "%.47s", m->text);
+        words_copy(e->status[m->value].text, sizeof e->status[m->value].text, m->text);
         e->dirty = true;
         break;
     case MAIL_NOTICE:
@@ -219,15 +219,15 @@ bool engine_press(struct engine *e, int seat, int64_t mono_us)
 void engine_status(struct engine *e, enum house_part part, enum light light, const char *text)
 {
     struct mail m = {.kind = MAIL_STATUS, .value = (int)part, .light = light};
-    snprintf(m.text, sizeof m.text, "%s", text);
+    words_copy(m.text, sizeof m.text, text);
     mailbox_put(&e->mailbox, &m);
 }
 
 void engine_tell(struct engine *e, enum light light, const char *what, const char *remedy)
 {
     struct mail m = {.kind = MAIL_NOTICE, .light = light};
-    snprintf(m.text, sizeof m.text, "%s", what);
-    snprintf(m.remedy, sizeof m.remedy, "%s", remedy);
+    words_copy(m.text, sizeof m.text, what);
+    words_copy(m.remedy, sizeof m.remedy, remedy);
     mailbox_put(&e->mailbox, &m);
 }
 

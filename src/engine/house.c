@@ -35,8 +35,8 @@ void house_notice(struct engine *e, enum light light, const char *what, const ch
 {
     struct notice *n = &e->notice;
     n->light = light;
-    snprintf(n->text, sizeof n->text, "%.199s", what);
-    snprintf(n->remedy, sizeof n->remedy, "%.199s", remedy);
+    words_copy(n->text, sizeof n->text, what);
+    words_copy(n->remedy, sizeof n->remedy, remedy);
     n->until_us = NOTICE_FRESH;
     e->dirty = true;
 }

@@ -32,23 +32,28 @@ void folder_report_finish(struct folder_report *report)
 /* A copy of `text` that a terminal shows and never obeys. */
 static char *harmless_copy(const char *text)
 {
-    size_t size = text ? strlen(text) : 0;
-    char *copy = malloc(size + 1);
-    if (!copy)
-        return NULL;
-    for (size_t i = 0; i < size;) {
+    char *copy = strdup(text ? text : "");
+    size_t size = copy ? strlen(copy) : 0;
+    for (size_t i = 0, n; i < size; i += n) {
         uint32_t c;
-        size_t n = utf8_decode(text + i, size - i, &c);
+        n = utf8_decode(copy + i, size - i, &c);
         bool shown = n > 0 && unicode_is_printable(c);
         if (n == 0)
             n = 1;
-        if (shown)
-            memcpy(copy + i, text + i, n);
-        else
+        if (!shown)
             memset(copy + i, '?', n);
-        i += n;
     }
-    copy[size] = '\0';
+    return copy;
+}
+
+/* The same of a sentence that quotes the beginning of something. */
+static char *sentence_copy(const char *text)
+{
+    char *whole = strdup(text ? text : "");
+    if (whole)
+        words_mend(whole);
+    char *copy = whole ? harmless_copy(whole) : NULL;
+    free(whole);
     return copy;
 }
 
@@ -79,8 +84,8 @@ void folder_report_add(struct folder_report *r, enum severity severity, struct p
         .line = place.line,
         .column = place.column,
         .field = harmless_copy(place.field),
-        .message = harmless_copy(message),
-        .remedy = harmless_copy(remedy),
+        .message = sentence_copy(message),
+        .remedy = sentence_copy(remedy),
     };
     if (!f.file || !f.field || !f.message || !f.remedy) {
         finding_finish(&f);

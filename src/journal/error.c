@@ -40,19 +40,6 @@ static void fill(char *out, size_t size, const char *from, const char *path)
         snprintf(out, size, "%s", from);
 }
 
-/* Never leaves half a UTF-8 character behind a cut. */
-static void trim_cut(char *text, size_t size)
-{
-    size_t n = strlen(text);
-    if (n + 1 < size)
-        return;
-    while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
-        n--;
-    if (n > 0 && (unsigned char)text[n - 1] >= 0xC0)
-        n--;
-    text[n] = '\0';
-}
-
 void error_set(struct journal_error *e, const struct words *words, enum journal_error_kind kind,
                const char *path, const char *detail)
 {
@@ -63,9 +50,8 @@ void error_set(struct journal_error *e, const struct words *words, enum journal_
     size_t n = strlen(e->what);
     if (detail && *detail)
         snprintf(e->what + n, sizeof e->what - n, TR(words, "：%s"), detail);
-    snprintf(e->remedy, sizeof e->remedy, "%s", TR(words, messages[kind].remedy));
-    trim_cut(e->what, sizeof e->what);
-    trim_cut(e->remedy, sizeof e->remedy);
+    words_mend(e->what);
+    words_copy(e->remedy, sizeof e->remedy, TR(words, messages[kind].remedy));
 }
 
 static enum journal_error_kind kind_of(int rc)

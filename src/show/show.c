@@ -412,11 +412,11 @@ void show_view(struct show *s, int64_t now_us, struct view *v)
     v->house.message[0] = v->house.remedy[0] = '\0';
     v->house.message_light = LIGHT_OFF;
     if (s->held) {
-        snprintf(v->house.message, sizeof v->house.message, "%.190s", s->error.what);
-        snprintf(v->house.remedy, sizeof v->house.remedy, "%.190s", s->error.remedy);
+        words_copy(v->house.message, sizeof v->house.message, s->error.what);
+        words_copy(v->house.remedy, sizeof v->house.remedy, s->error.remedy);
         v->house.message_light = LIGHT_BAD;
     } else if (s->message[0]) {
-        snprintf(v->house.message, sizeof v->house.message, "%.190s", s->message);
+        words_copy(v->house.message, sizeof v->house.message, s->message);
         v->house.message_light = LIGHT_WARN;
     }
     s->changed = false;

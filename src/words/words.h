@@ -23,7 +23,11 @@ struct words {
  * conversions. */
 const char *words_tr(const struct words *w, const char *zh) __attribute__((format_arg(2)));
 
-/* Copies as much of `text` as fits into out[size], cut between characters, NUL-terminated. */
+/* Takes out of `text`, in place, what is left of characters (UTF-8) that a "%.60s" or the end of
+ * a buffer has cut. Other bytes stay as they are. */
+void words_mend(char *text);
+
+/* Copies as much of `text` as fits into out[size], NUL-terminated and mended. */
 void words_copy(char *out, size_t size, const char *text);
 
 #define TR(w, zh) words_tr((w), (zh))
