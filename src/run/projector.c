@@ -13,7 +13,7 @@ static void tell(struct run *r, const char *why)
     fprintf(stderr, "leitai: %s\n", what);
     if (r->engine)
         engine_tell(r->engine, LIGHT_WARN, what,
-                    TR(w, "按 * 3 本题作废，换备用题；赛后用 leitai check 检查文件"));
+                    TR(w, "按 * 4 本题作废，换备用题；赛后用 leitai check 检查文件"));
 }
 
 static bool shows_videos(const struct definition *d)
