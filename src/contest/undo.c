@@ -180,16 +180,38 @@ void undo_mark(struct undo *u, const char *label)
     words_copy(u->label, sizeof u->label, label);
 }
 
+/* Several steps back: the next redo leads from the state as it was restored, but since then clocks
+ * were held and presses may have come. It is written anew from the state as it is. `prior` is free
+ * while steps are taken back. */
+static void rebase(struct undo *u, const struct state *s)
+{
+    char label[LABEL];
+    unsigned char *record = u->memory + u->future_begin, *gap = u->memory + u->past_end;
+    words_copy(label, sizeof label, (const char *)record + HEAD);
+    state_copy(&u->prior, &u->base);
+    record_apply(record, &u->prior);
+    u->future_begin += get32(record);
+    u->future--;
+    size_t size = record_write(gap, u->future_begin - u->past_end, s, &u->prior, label);
+    if (!size) {
+        u->future = 0;
+        u->future_begin = u->size;
+        return;
+    }
+    memmove(u->memory + u->future_begin - size, gap, size);
+    u->future_begin -= size;
+    u->future++;
+}
+
 bool undo_back(struct undo *u, struct state *s)
 {
     if (!u->have_before)
         return false;
+    if (u->future)
+        rebase(u, s);
     size_t room = u->future_begin - u->past_end;
     unsigned char *gap = u->memory + u->past_end;
-    /* Several steps back: the next record must lead to exactly what the one after it starts from,
-     * which is the state as it was restored, not as clocks were held and times set since. */
-    const struct state *from = u->future ? &u->base : s;
-    size_t size = record_write(gap, room, &u->before, from, u->label);
+    size_t size = record_write(gap, room, &u->before, s, u->label);
     if (size) {
         memmove(u->memory + u->future_begin - size, gap, size);
         u->future_begin -= size;
