@@ -339,6 +339,25 @@ START_TEST(unfound_faults_are_never_hinted)
 }
 END_TEST
 
+/* On a narrow wall the document gets all that the column beside it can spare, and keeps it whatever
+ * is found. */
+START_TEST(the_document_is_as_large_as_it_goes)
+{
+    float width[2];
+    for (int found = 0; found < 2; found++) {
+        show(SCENE_CORRECTION, &usual);
+        sample.view.contest.state.correction.found_count = (uint8_t)found;
+        const struct draw_list *d = draw((struct size){1024, 768});
+        width[found] = 0;
+        for (int i = 0; i < d->count; i++)
+            if (d->items[i].kind == DRAW_IMAGE)
+                width[found] = d->items[i].box.w;
+    }
+    ck_assert_float_ge(width[0], 0.44f * 1024);
+    ck_assert_float_eq(width[0], width[1]);
+}
+END_TEST
+
 START_TEST(rehearsal_is_marked_in_every_scene)
 {
     struct sample_want want = {.question = SAMPLE_FOUR_LINES, .rehearsal = true};
@@ -544,6 +563,7 @@ int main(void)
     tcase_add_test(facts, tie_break_without_points_has_no_column);
     tcase_add_test(facts, a_break_counts_down);
     tcase_add_test(facts, a_void_question_says_why);
+    tcase_add_test(facts, the_document_is_as_large_as_it_goes);
     tcase_add_test(facts, rows_slide_once_when_the_round_ends);
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);

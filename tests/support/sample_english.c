@@ -100,7 +100,7 @@ static const char *const pairs[][2] = {
     {"正在指错", "Naming faults"},
     {"全部找出", "All found"},
     {"指错结束", "Finished"},
-    {"找出 %d 误指 %d", "found %d, false %d"},
+    {"误指 %d 次", "false: %d"},
     {"找出 %d 处", "found %d"},
     {"待找出", "to be found"},
     {"漏", "missed"},
