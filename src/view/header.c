@@ -97,8 +97,9 @@ void text_rule_header(const struct contest *c, const struct words *w, char *out,
         header_points(c, p, &s);
     if (r->kind == ROUND_TIE_BREAK && !s.length)
         sentence_add(&s, "%s",
-                     p->sudden == SUDDEN_FIRST_WRONG ? TR(w, "先答错者名次在后")
-                                                     : TR(w, "先答对者名次在前"));
+                     p->sudden == SUDDEN_FIRST_WRONG     ? TR(w, "先答错者名次在后")
+                     : p->sudden == SUDDEN_FIRST_DECIDES ? TR(w, "一题定名次")
+                                                         : TR(w, "先答对者名次在前"));
 }
 
 /* Turns are counted where each team has its turn, questions elsewhere. */

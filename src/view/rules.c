@@ -232,6 +232,8 @@ static void rule_sudden(const struct round *r, struct sentence *s)
         sentence_add(s, "%s", TR(s->w, "先答对的代表队名次在前"));
     else if (p->sudden == SUDDEN_FIRST_WRONG)
         sentence_add(s, "%s", TR(s->w, "先答错的代表队名次在后"));
+    else if (p->sudden == SUDDEN_FIRST_DECIDES)
+        sentence_add(s, "%s", TR(s->w, "先答对的代表队名次在前，先答错的名次在后"));
     if (r->kind != ROUND_TIE_BREAK)
         return;
     rules_clause(s);
