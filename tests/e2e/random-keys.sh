@@ -20,7 +20,7 @@ show() { # SEED STEPS SEATS
             else if (r < 0.88)
                 printf "%.4f press %d\n", t, seat
             else if (r < 0.92)
-                printf "%.4f press %d at %.4f\n", t, seat, t > 1 ? t - rand() * rand() : 0
+                printf "%.4f press %d at %.4f\n", t, seat, (t > 1 ? t - rand() * rand() : 0)
             else
                 printf "%.4f %s %d\n", t, r < 0.94 ? "hold" : r < 0.97 ? "release" : r < 0.98 ? "unplug" : "plug", seat
         }
