@@ -90,6 +90,9 @@ START_TEST(what_is_typed_becomes_one_command)
     typed("* 1 3 Enter - 1 0 Enter 1", COMMAND_ADJUST, 3, 0, -1000, "裁判裁定");
     typed("* 1 3 Enter 1 . 2 0 - Enter 6", COMMAND_ADJUST, 3, 0, -2000, "其他");
     typed("* 2 1 0 Enter - 5 Enter 3", COMMAND_CONDUCT, 10, 0, -500, "违反纪律");
+    typed("* 2 3 Enter - 2 * 5 Enter 3", COMMAND_CONDUCT, 3, 0, -250, "违反纪律");
+    typed(". * * 6 3 0 Enter", COMMAND_INCOMPLETE, 0, 0, 30, "");
+    typed(". * * 6 Enter", COMMAND_INCOMPLETE, 0, 0, 0, ""); /* what the rules give */
     typed("* 3 1 3", COMMAND_REVERSE, 0, 0, 1, "void");
     typed("8 1 2", COMMAND_REVERSE, 0, 0, 1, "wrong");
     typed("* 4", COMMAND_VOID, 0, 0, 0, "");

@@ -44,8 +44,10 @@ static void typing(const struct keypad *k, const struct contest *c,
         put(&out[digit], c, key_names[digit], "", KEY_PLAIN);
     if (k->typed[0])
         put(&out[KEY_ENTER], c, N_("确定"), "", KEY_NEXT);
+    else if (k->command == COMMAND_INCOMPLETE)
+        put(&out[KEY_ENTER], c, N_("按规则计分"), "", KEY_NEXT);
     put(&out[KEY_DOT], c, N_("退一位"), "", KEY_PLAIN);
-    put(&out[KEY_STAR], c, *k->asks == 'm' ? N_("小数点") : N_("取消"), "", KEY_PLAIN);
+    put(&out[KEY_STAR], c, keypad_point_next(k) ? N_("小数点") : N_("取消"), "", KEY_PLAIN);
     if (*k->asks == 'p') {
         put(&out[KEY_PLUS], c, N_("加分"), "", k->negative ? KEY_PLAIN : KEY_GOOD);
         put(&out[KEY_MINUS], c, N_("减分"), "", k->negative ? KEY_BAD : KEY_PLAIN);

@@ -39,6 +39,9 @@ struct action keypad_wish(const struct contest *c, enum key key);
 /* The first judge whose mark is missing, 0 when all are in. */
 int keypad_missing_judge(const struct contest *c);
 
+/* * is the decimal point of what is being typed; else it cancels. */
+bool keypad_point_next(const struct keypad *k);
+
 /* The ruling chosen can become this: 1 right, 2 wrong, 3 void. */
 bool keypad_outcome_possible(const struct keypad *k, const struct contest *c, int digit);
 

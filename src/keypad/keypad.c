@@ -168,7 +168,7 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
         else
             cents += (*p - '0') * place, place /= 10;
     }
-    if (!k->typed[0]) {
+    if (!k->typed[0] && k->command != COMMAND_INCOMPLETE) { /* 0: as the rules say */
         snprintf(message, KEYPAD_MESSAGE, "%s", TR(c->words, "先输入数字，再按 Enter"));
         return KEYPAD_DEAD;
     }
@@ -195,6 +195,13 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
     return ask_next(k, now_us, out);
 }
 
+bool keypad_point_next(const struct keypad *k)
+{
+    bool points = *k->asks == 'm' || *k->asks == 'p';
+    return points && k->typed[0] && strlen(k->typed) + 1 < sizeof k->typed &&
+           !strchr(k->typed, '.');
+}
+
 static enum keypad_result press_typing(struct keypad *k, const struct contest *c, enum key key,
                                        int64_t now_us, struct input *out, char *message)
 {
@@ -216,8 +223,8 @@ static enum keypad_result press_typing(struct keypad *k, const struct contest *c
         k->negative = key == KEY_MINUS;
         return KEYPAD_ECHO;
     case KEY_STAR:
-        if (*k->asks == 'm' && n && n + 1 < sizeof k->typed && !strchr(k->typed, '.')) {
-            memcpy(k->typed + n, ".", 2); /* judges' decimals; . is needed to take back */
+        if (keypad_point_next(k)) { /* . is needed to take back */
+            memcpy(k->typed + n, ".", 2);
             return KEYPAD_ECHO;
         }
         keypad_init(k);
