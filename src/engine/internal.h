@@ -13,7 +13,7 @@
 enum {
     MAIL_MAX = 256,
     VIEWS = 3,
-    HEALTH_US = 500000,
+    HEALTH_US = 1000000,
     NOTICE_US = 6000000,
     NOTICE_FRESH = -1, /* until_us of a notice that nobody has seen yet */
     COME_BACK_US = 20000000,

@@ -76,7 +76,7 @@ static void turn_page(struct run *r, int by)
     int pages = audience_pages(r->view, size, r->screens.metrics);
     int page = r->screens.page + by;
     r->screens.page = page < 0 ? 0 : page >= pages ? pages - 1 : page;
-    r->screens.preview_serial = 0;
+    r->screens.previewed = false;
     r->audience_at_us = r->operator_at_us = 0;
 }
 

@@ -27,7 +27,10 @@ struct screens {
     const struct text_metrics *metrics;
     struct images *images;
     enum scene scene;
-    uint64_t preview_serial;
+    /* of which state the previews are; previewed false: of none */
+    bool previewed;
+    int64_t preview_entries;
+    struct keypad preview_keypad;
     struct operator_extra extra;
     int page;
     const char *logo, *background; /* pictures of the theme, "" or NULL: none */
@@ -57,6 +60,9 @@ int keymap_find(const struct keymap *m, int scancode); /* enum key, -1 */
 
 /* The cue that going from one view to the next asks for, -1: none. Pure. */
 int cue_between(const struct view *before, const struct view *after);
+/* The cue of a second that begins on the running clock: 3-2-1, and the last `warning_seconds`; -1:
+ * none. *second is the second heard last, kept by the caller. Pure. */
+int cue_of_clock(const struct contest *c, int64_t now_us, int *second);
 
 /* ---- virtual.c: leitai-box as a child
  * -------------------------------------------------------------- */

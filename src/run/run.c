@@ -238,7 +238,7 @@ static void loop(struct run *r)
             run_draw_film(r);
         if (images_serial(r->images) - r->video_frames != pictures) {
             pictures = images_serial(r->images) - r->video_frames;
-            r->screens.preview_serial = 0;
+            r->screens.previewed = false;
             changed = true;
         }
         if (now >= r->check_at_us) {

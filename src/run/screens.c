@@ -134,7 +134,19 @@ static void previews(struct screens *s, const struct view *v, struct size size, 
         s->extra.preview[n].key = order[k];
         n++;
     }
-    s->preview_serial = v->serial;
+    s->previewed = true;
+    s->preview_entries = v->house.entries;
+    s->preview_keypad = v->keypad;
+}
+
+/* What the next keys would make changes with the show and the keypad, not with the boxes' health.
+ */
+static bool previews_stale(const struct screens *s, const struct view *v, struct size size)
+{
+    const struct draw_list *first = s->extra.preview[0].list;
+    bool resized = first && (first->width != (float)size.w || first->height != (float)size.h);
+    return !s->previewed || resized || s->preview_entries != v->house.entries ||
+           memcmp(&s->preview_keypad, &v->keypad, sizeof v->keypad) != 0;
 }
 
 const struct draw_list *screens_operator(struct screens *s, const struct view *v, struct size size,
@@ -142,7 +154,7 @@ const struct draw_list *screens_operator(struct screens *s, const struct view *v
 {
     time_t wall = (time_t)(v->wall_us / 1000000);
     struct tm tm;
-    if (s->preview_serial != v->serial)
+    if (previews_stale(s, v, audience))
         previews(s, v, audience, now_us);
     if (localtime_r(&wall, &tm))
         s->extra.utc_offset_s = (int32_t)tm.tm_gmtoff;
