@@ -231,6 +231,37 @@ START_TEST(the_next_question_has_its_own_video)
 }
 END_TEST
 
+/* ---- seconds that are heard ---- */
+
+/* How many ticks the last seconds of a clock give. */
+static int ticks_of(struct show_clock *k, enum clock_kind kind, int cue)
+{
+    int second = 0, ticks = 0;
+    *k = (struct show_clock){.kind = kind, .running = true, .length_us = 20000000};
+    k->left_us = k->length_us;
+    for (int64_t us = 0; us <= 25000000; us += 40000) {
+        int found = cue_of_clock(&contest, us, &second);
+        ck_assert(found == -1 || found == cue);
+        ticks += found == cue;
+    }
+    *k = (struct show_clock){.kind = CLOCK_NONE};
+    return ticks;
+}
+
+START_TEST(the_last_seconds_of_a_clock_are_heard)
+{
+    struct policy *p = &((struct round *)folder->def.rounds)[0].policy;
+    contest.state.round = 0;
+    ck_assert_int_eq(ticks_of(&contest.state.clock, CLOCK_ANSWER, CUE_LAST), 5);
+    ck_assert_int_eq(ticks_of(&contest.state.round_clock, CLOCK_ROUND, CUE_LAST), 5);
+    ck_assert_int_eq(ticks_of(&contest.state.clock, CLOCK_COUNTDOWN, CUE_COUNT), 20);
+    p->warning_seconds = 10;
+    ck_assert_int_eq(ticks_of(&contest.state.clock, CLOCK_ANSWER, CUE_LAST), 10);
+    p->warning_seconds = 0;
+    ck_assert_int_eq(ticks_of(&contest.state.clock, CLOCK_ANSWER, CUE_LAST), 0);
+}
+END_TEST
+
 /* ---- keys ---- */
 
 START_TEST(keys_of_the_keypad_and_of_a_laptop)
@@ -342,6 +373,7 @@ int main(void)
                                   every_replay_starts_again,
                                   missed_faults_are_shown_at_their_moment,
                                   the_next_question_has_its_own_video,
+                                  the_last_seconds_of_a_clock_are_heard,
                                   keys_of_the_keypad_and_of_a_laptop,
                                   keys_by_kernel_code,
                                   a_keypad_that_is_not_there_is_told};

@@ -59,7 +59,8 @@ struct policy {
     /* clocks, seconds; 0: no such clock */
     int32_t think_seconds, answer_seconds, window_seconds, choose_seconds, round_seconds;
     int32_t think_start, answer_start;
-    int32_t warning_seconds, extra_seconds;
+    int32_t warning_seconds; /* the last so many are heard, one tick each */
+    int32_t extra_seconds;
     int32_t
         answer_timeout_rules; /* the clock's end rules "timeout" by itself; else the host rules */
     /* the buzzers */

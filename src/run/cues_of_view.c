@@ -47,6 +47,18 @@ static int of_phase(const struct state *before, const struct state *after)
     }
 }
 
+int cue_of_clock(const struct contest *c, int64_t now_us, int *second)
+{
+    const struct show_clock *k =
+        c->state.clock.kind != CLOCK_NONE ? &c->state.clock : &c->state.round_clock;
+    int before = *second, now = (int)((clock_left_us(k, now_us) + 999999) / 1000000);
+    bool counts = k->kind == CLOCK_COUNTDOWN;
+    *second = now;
+    if (k->kind == CLOCK_NONE || !k->running || k->held || now <= 0 || now == before)
+        return -1;
+    return counts ? CUE_COUNT : now <= contest_policy(c)->warning_seconds ? CUE_LAST : -1;
+}
+
 int cue_between(const struct view *before, const struct view *after)
 {
     const struct state *a = &before->contest.state, *b = &after->contest.state;

@@ -93,17 +93,13 @@ void sounds_follow(struct run *r, const struct view *before, const struct view *
     follow_music(r, s);
 }
 
-/* Ticks of the clock that no input announces: 3-2-1 and the last five seconds. */
+/* What the clock asks for without an input. */
 static void tick(struct run *r, int64_t mono_us)
 {
-    const struct show_clock *k = &r->view->contest.state.clock;
-    int64_t left = clock_left_us(k, engine_show_us(r->engine, mono_us));
-    int second = (int)((left + 999999) / 1000000);
-    bool counts = k->kind == CLOCK_COUNTDOWN || (k->kind != CLOCK_NONE && second <= 5);
-    if (k->running && !k->held && counts && second > 0 && second != r->last_second &&
-        !r->view->contest.state.muted)
-        sound_play(r->sound, k->kind == CLOCK_COUNTDOWN ? CUE_COUNT : CUE_LAST);
-    r->last_second = second;
+    const struct contest *c = &r->view->contest;
+    int cue = cue_of_clock(c, engine_show_us(r->engine, mono_us), &r->last_second);
+    if (cue >= 0 && !c->state.muted)
+        sound_play(r->sound, (enum cue)cue);
 }
 
 /* How long after the committed go its tone is heard. The go itself does not wait for it. */
