@@ -47,7 +47,6 @@ struct folder *app_load(const struct app_options *o);
 char *app_read_file(const char *path); /* malloc; NULL with a message on stderr */
 void app_complain(const struct journal_error *e);
 int64_t app_wall_us(void *ctx);
-int64_t app_monotonic_us(void);
 bool app_arguments(const struct app_options *o, int min, int max, const char *usage);
 
 #endif

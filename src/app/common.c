@@ -2,12 +2,12 @@
 
 #include "catalogue/beside.h"
 #include "catalogue/catalogue.h"
+#include "instant/instant.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 const char *const *app_preset_dirs(void)
 {
@@ -72,17 +72,8 @@ void app_complain(const struct journal_error *e)
 
 int64_t app_wall_us(void *ctx)
 {
-    struct timespec t;
     (void)ctx;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-int64_t app_monotonic_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    return instant_wall_us();
 }
 
 bool app_arguments(const struct app_options *o, int min, int max, const char *usage)

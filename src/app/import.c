@@ -1,6 +1,7 @@
 #include "import/import.h"
 #include "app/app.h"
 #include "catalogue/catalogue.h"
+#include "instant/instant.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ static void *tell_progress(void *arg)
         pthread_cond_timedwait(&p->ended, &p->mutex, &until);
         if (!p->over)
             fprintf(stderr, TR(p->words, "正在导入…… %d 秒\n"),
-                    (int)((app_monotonic_us() - p->began_us + 500000) / 1000000));
+                    (int)((instant_mono_us() - p->began_us + 500000) / 1000000));
     }
     pthread_mutex_unlock(&p->mutex);
     return NULL;
@@ -43,7 +44,7 @@ static void *tell_progress(void *arg)
 
 static void progress_start(struct progress *p, const struct words *w)
 {
-    *p = (struct progress){.words = w, .began_us = app_monotonic_us()};
+    *p = (struct progress){.words = w, .began_us = instant_mono_us()};
     pthread_mutex_init(&p->mutex, NULL);
     pthread_cond_init(&p->ended, NULL);
     p->running = pthread_create(&p->thread, NULL, tell_progress, p) == 0;

@@ -1,4 +1,5 @@
 #include "devices/internal.h"
+#include "instant/instant.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ static int show(struct look *l)
     if (l->config.count) {
         fprintf(l->o.out, TR(w, "\n正在询问 %d 个抢答盒……\n"), (int)l->config.count);
         fflush(l->o.out);
-        watch_run(l, watch_now_us() + (l->o.patience_us ? l->o.patience_us : PATIENCE_US), true);
+        watch_run(l, instant_mono_us() + (l->o.patience_us ? l->o.patience_us : PATIENCE_US), true);
     }
     list_ports(l);
     list_boxes(l);

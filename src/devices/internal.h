@@ -37,6 +37,5 @@ void list_advice(struct look *l);
 void watch_event(void *user, const struct box_event *event);
 /* Steps the boxes until `until_us`, or all are live and have been for a while, or it is to stop. */
 void watch_run(struct look *l, int64_t until_us, bool until_all_live);
-int64_t watch_now_us(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* Asks the boxes, and shows what they say as it happens. */
 #include "devices/internal.h"
+#include "instant/instant.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -8,19 +9,10 @@
 
 enum { STEP_US = 200000, SETTLE_US = 1200000 };
 
-int64_t watch_now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static const char *time_text(int64_t mono_us, char *out, size_t size)
 {
-    struct timespec t;
     struct tm tm;
-    clock_gettime(CLOCK_REALTIME, &t);
-    int64_t wall_us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000 - watch_now_us() + mono_us;
+    int64_t wall_us = instant_wall_us() - instant_mono_us() + mono_us;
     time_t s = (time_t)(wall_us / 1000000);
     char hms[16] = "";
     if (localtime_r(&s, &tm))
@@ -104,7 +96,7 @@ static bool all_live(const struct look *l)
 /* The next instant at which something may have to be done, in ms from now. */
 static int wait_ms(const struct look *l, int64_t until_us)
 {
-    int64_t next_us = boxes_next_wake_us(l->boxes), now_us = watch_now_us();
+    int64_t next_us = boxes_next_wake_us(l->boxes), now_us = instant_mono_us();
     next_us = next_us < now_us + STEP_US ? next_us : now_us + STEP_US;
     next_us = next_us < until_us ? next_us : until_us;
     return next_us > now_us ? (int)((next_us - now_us + 999) / 1000) : 0;
@@ -114,13 +106,13 @@ void watch_run(struct look *l, int64_t until_us, bool until_all_live)
 {
     struct pollfd fds[BOXES_MAX];
     int64_t live_us = INT64_MAX; /* since when all have been live */
-    l->now_us = watch_now_us();
+    l->now_us = instant_mono_us();
     while (l->now_us < until_us && !(l->o.stop && *l->o.stop)) {
         size_t n = boxes_pollfds(l->boxes, fds, BOXES_MAX);
         if (poll(fds, n, wait_ms(l, until_us)) < 0)
             for (size_t i = 0; i < n; i++)
                 fds[i].revents = 0; /* a signal: only timers are due */
-        l->now_us = watch_now_us();
+        l->now_us = instant_mono_us();
         boxes_step(l->boxes, fds, n, l->now_us);
         if (!all_live(l))
             live_us = INT64_MAX;

@@ -1,5 +1,7 @@
 #include "engine/internal.h"
 
+#include "instant/instant.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
@@ -7,19 +9,10 @@
 #include <string.h>
 #include <time.h>
 
-int64_t engine_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static int64_t wall_us(void *ctx)
 {
-    struct timespec t;
     (void)ctx;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    return instant_wall_us();
 }
 
 static void remember(void *ctx, int64_t at_us, int64_t seq, const char *line)
@@ -81,10 +74,10 @@ struct engine *engine_create(const struct engine_options *options, struct journa
     const char *mirror = options->folder->stage.mirror;
     if (options->journal && mirror && mirror[0])
         e->mirror = mirror_start(options->journal, mirror, options->operator_words);
-    e->born_us = engine_now();
+    e->born_us = instant_mono_us();
     e->base_us = e->born_us - show_start_us(e->show);
     e->base_before_us = show_resumed(e->show)
-                            ? show_zero_wall_us(e->show) - (wall_us(NULL) - e->born_us)
+                            ? show_zero_wall_us(e->show) - (instant_wall_us() - e->born_us)
                             : e->base_us;
     return e;
 }
@@ -141,7 +134,7 @@ static void take_mail(struct engine *e, const struct mail *m)
 
 static void wait_for_something(struct engine *e, struct pollfd *fds, size_t n)
 {
-    int64_t now = engine_now(), until = e->health_us + HEALTH_US;
+    int64_t now = instant_mono_us(), until = e->health_us + HEALTH_US;
     int64_t show = show_next_wake(e->show, now - e->base_us), boxes = boxes_next_wake_us(e->boxes);
     if (show < INT64_MAX && show + e->base_us < until)
         until = show + e->base_us;
@@ -157,21 +150,21 @@ static void *loop(void *ctx)
 {
     struct engine *e = ctx;
     struct pollfd fds[BOXES_MAX + 1];
-    int64_t now = engine_now();
+    int64_t now = instant_mono_us();
     publish(e, now);
     while (!e->stopping || !mailbox_empty(&e->mailbox)) {
         fds[0] = (struct pollfd){.fd = e->mailbox.fd, .events = POLLIN};
         size_t n = boxes_pollfds(e->boxes, fds + 1, BOXES_MAX);
         wait_for_something(e, fds, n + 1);
         struct mail m;
-        now = engine_now();
+        now = instant_mono_us();
         show_wake(e->show, now - e->base_us); /* clocks that ran out before what comes now */
         boxes_hold_acks(e->boxes, show_blocked(e->show, NULL));
         boxes_step(e->boxes, fds + 1, n, now);
         mailbox_drain(&e->mailbox);
         while (mailbox_take(&e->mailbox, &m))
             take_mail(e, &m);
-        now = engine_now();
+        now = instant_mono_us();
         show_wake(e->show, now - e->base_us);
         mirror_follow(e->mirror, show_entries(e->show));
         house_effects(e, now);
@@ -186,7 +179,7 @@ static void *loop(void *ctx)
 
 bool engine_start(struct engine *e)
 {
-    e->health_us = engine_now();
+    e->health_us = instant_mono_us();
     e->started = pthread_create(&e->thread, NULL, loop, e) == 0;
     return e->started;
 }

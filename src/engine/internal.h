@@ -89,8 +89,6 @@ struct engine {
     size_t said_length, said_room;
 };
 
-int64_t engine_now(void); /* CLOCK_MONOTONIC, µs */
-
 /* house.c */
 void house_event(void *user, const struct box_event *event);
 void house_effects(struct engine *e, int64_t mono_us);

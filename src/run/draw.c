@@ -74,7 +74,7 @@ void run_draw_film(struct run *r)
 
 void run_draw(struct run *r, bool view_changed)
 {
-    int64_t now = run_now();
+    int64_t now = instant_mono_us();
     if (!r->view)
         return;
     if (view_changed || now >= r->audience_at_us)

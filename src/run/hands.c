@@ -34,7 +34,7 @@ static void identify(struct run *r)
         engine_tell(r->engine, LIGHT_WARN, TR(words_of(r), "题目进行中不标识屏幕"),
                     TR(words_of(r), "到环节结束时再按 F2"));
     else
-        identify_begin(r, &r->listener, run_now());
+        identify_begin(r, &r->listener, instant_mono_us());
 }
 
 static void move_audience(struct run *r)

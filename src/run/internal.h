@@ -2,6 +2,7 @@
 #ifndef LEITAI_RUN_INTERNAL_H
 #define LEITAI_RUN_INTERNAL_H
 
+#include "instant/instant.h"
 #include "layout/audience.h"
 #include "layout/operator.h"
 #include "run/before.h"
@@ -130,7 +131,6 @@ struct run {
     int last_second; /* of the clock, as last ticked */
 };
 
-int64_t run_now(void);
 void run_draw(struct run *r, bool view_changed);
 /* A frame of the video has come: the audience screen at once, the miniature when it suits. */
 void run_draw_film(struct run *r);

@@ -50,7 +50,7 @@ static void act(struct run *r, const struct script_step *s, int64_t mono_us)
     case SCRIPT_SHOT:
         run_photograph(r, s->text);
         r->live.started_us +=
-            run_now() - mono_us; /* the script's clock stands for the photographer */
+            instant_mono_us() - mono_us; /* the script's clock stands for the photographer */
         break;
     case SCRIPT_UNPLUG:
     case SCRIPT_PLUG:

@@ -9,13 +9,6 @@
 
 enum { CHECK_US = 1000000, MUSIC_MS = 100 };
 
-int64_t run_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 /* ---- waking the main thread
  * ------------------------------------------------------------------------ */
 
@@ -169,7 +162,7 @@ static bool on_event(struct run *r, const SDL_Event *e)
         return changed;
     }
     if (e->type == SDL_KEYDOWN)
-        hands_key(r, &e->key, run_now());
+        hands_key(r, &e->key, instant_mono_us());
     if (e->type == SDL_QUIT ||
         (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_CLOSE))
         engine_tell(r->engine, LIGHT_WARN, TR(w, "窗口没有关闭：演出还在进行"),
@@ -203,7 +196,7 @@ static void follow_page(struct run *r)
 
 static int wait_ms(const struct run *r, int64_t script_us)
 {
-    int64_t now = run_now(), until = run_next_draw(r);
+    int64_t now = instant_mono_us(), until = run_next_draw(r);
     if (script_us < until)
         until = script_us;
     if (r->labels_until_us && r->labels_until_us < until)
@@ -229,7 +222,7 @@ static void loop(struct run *r)
         take_view(r);
         bool newer = r->view && r->view->serial != serial;
         changed |= newer;
-        int64_t now = run_now();
+        int64_t now = instant_mono_us();
         if (newer) {
             projector_follow(r);
             follow_page(r);
@@ -253,7 +246,7 @@ static void loop(struct run *r)
         sounds_step(r, now);
         run_draw(r, changed);
         busy = before_step(r, now);
-        script_us = live_step(r, run_now());
+        script_us = live_step(r, instant_mono_us());
     }
 }
 
@@ -280,7 +273,7 @@ int run_show(const struct run_options *options)
         sounds_start(r, &r->listener);
         projector_start(r, wake);
         hands_start(r, wake);
-        before_start(r, run_now(), wake);
+        before_start(r, instant_mono_us(), wake);
         loop(r);
     } else {
         before_print(&r->early, 0);

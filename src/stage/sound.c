@@ -1,12 +1,13 @@
 #include "stage/sound.h"
 
+#include "instant/instant.h"
+
 #include <SDL_mixer.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 enum {
     CHANNELS = 16,
@@ -35,13 +36,6 @@ struct sound {
         SDL_atomic_t fresh; /* its first buffer is still to come */
     } channel[CHANNELS];
 };
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static int64_t buffer_us(void)
 {
@@ -178,7 +172,7 @@ static void watch_onset(int channel, void *stream, int len, void *arg)
     (void)len;
     if (SDL_AtomicCAS(&c->fresh, 1, 0) && c->sound->onset)
         c->sound->onset(c->sound->onset_ctx, (enum cue)SDL_AtomicGet(&c->cue),
-                        now_us() + buffer_us());
+                        instant_mono_us() + buffer_us());
 }
 
 static int free_channel(const struct sound *s)
@@ -200,7 +194,7 @@ static void duck(struct sound *s)
 
 int64_t sound_play(struct sound *s, enum cue cue)
 {
-    int64_t now = now_us();
+    int64_t now = instant_mono_us();
     if (!s->open || sound_muted(s, cue))
         return now;
     int i = free_channel(s);

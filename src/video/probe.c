@@ -1,10 +1,10 @@
 /* Is this a file that can be played? Decoded for real, without a window, a sound or a show. */
+#include "instant/instant.h"
 #include "video/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { NEAR_END_US = 1000000 };
 
@@ -16,13 +16,6 @@ struct probe {
     size_t cap;
 };
 
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static bool fail(const struct probe *p, const char *what)
 {
     snprintf(p->why, p->cap, "%.120s: %.120s", p->path, what);
@@ -33,7 +26,7 @@ static bool fail(const struct probe *p, const char *what)
 static bool await(const struct probe *p, mpv_event_id wanted)
 {
     for (;;) {
-        int64_t left = p->until_us - now_us();
+        int64_t left = p->until_us - instant_mono_us();
         if (left <= 0)
             return fail(p, "does not decode in time");
         mpv_event *e = mpv_wait_event(p->mpv, (double)left / 1e6);
@@ -121,7 +114,7 @@ bool video_probe(const char *folder, const char *path, int limit_ms, struct vide
     if (!core_path(folder, path, file, why, cap))
         return false;
     struct probe p = {.path = path,
-                      .until_us = now_us() + (int64_t)limit_ms * 1000,
+                      .until_us = instant_mono_us() + (int64_t)limit_ms * 1000,
                       .why = why,
                       .cap = cap,
                       .mpv = core_create("null", false, why, cap)};
