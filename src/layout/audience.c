@@ -78,6 +78,8 @@ static enum scene question_scene(const struct contest *c)
         return SCENE_CORRECTION;
     switch (s->phase) {
     case PHASE_SELECT:
+        if (s->rebound) /* the question stays: who takes it must be able to read it */
+            return SCENE_READ;
         return p->value == VALUE_MENU ? SCENE_MENU : SCENE_PICK;
     case PHASE_COUNT:
         return SCENE_COUNT;
@@ -93,7 +95,8 @@ static enum scene question_scene(const struct contest *c)
         return p->who == WHO_PRESS && s->winner_press >= 0 ? SCENE_WON : SCENE_ANSWER;
     case PHASE_RULED:
     case PHASE_REVEAL:
-        return outcome_scene(s);
+        return p->value == VALUE_JUDGED && s->outcome == OUTCOME_DONE ? SCENE_MARKS
+                                                                      : outcome_scene(s);
     default:
         return SCENE_READ;
     }

@@ -24,6 +24,8 @@ struct dial {
 
 const struct show_clock *clock_shown(const struct state *s)
 {
+    if (s->phase == PHASE_READ || s->phase == PHASE_JUDGE) /* what stands there is over */
+        return NULL;
     if (s->clock.kind != CLOCK_NONE && s->clock.length_us > 0)
         return &s->clock;
     if (s->round_clock.kind != CLOCK_NONE && s->round_clock.length_us > 0)
@@ -104,7 +106,9 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
                            .bold = paused,
                            .align = DRAW_CENTRE,
                            .role = ROLE_CLOCK},
-             paused ? TR(k->w, "暂停") : TR(k->w, "秒"));
+             paused             ? TR(k->w, "暂停")
+             : d->seconds > 120 ? "" /* 2:52 is not seconds */
+                                : TR(k->w, "秒"));
 }
 
 void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_size size)

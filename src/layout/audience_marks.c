@@ -145,23 +145,37 @@ static void mark_recent(struct drawing *k, int seat)
     m->lift = motion_ease(k->now_us, raised_us, MOTION_LIFT_US);
 }
 
+/* Whose choice it is; the team named to answer, once it is. */
+static void mark_choosing(struct drawing *k)
+{
+    const struct state *s = k->s;
+    if (s->rebound && s->seat == SEAT_NONE)
+        return;
+    mark_subject(k, MARK_GOLD,
+                 s->rebound                                    ? TR(k->w, "补答")
+                 : contest_policy(k->c)->value == VALUE_MENU   ? TR(k->w, "选题")
+                 : contest_policy(k->c)->assign && s->seat > 0 ? TR(k->w, "作答")
+                                                               : TR(k->w, "轮到"));
+}
+
 static void mark_subjects(struct drawing *k)
 {
     const struct policy *p = contest_policy(k->c);
     bool press = p->who == WHO_PRESS;
+    const char *at_work = p->value == VALUE_JUDGED ? TR(k->w, "展示") : TR(k->w, "作答");
     switch (k->s->phase) {
     case PHASE_SELECT:
-        mark_subject(k, MARK_GOLD, p->value == VALUE_MENU ? TR(k->w, "选题") : TR(k->w, "轮到"));
+        mark_choosing(k);
         break;
     case PHASE_READ:
         if (!press)
-            mark_subject(k, MARK_GOLD, TR(k->w, "作答"));
+            mark_subject(k, MARK_GOLD, at_work);
         break;
     case PHASE_ANSWER:
         mark_subject(k, MARK_GOLD,
                      k->s->rebound                      ? TR(k->w, "补答")
                      : press && k->s->winner_press >= 0 ? TR(k->w, "抢到")
-                                                        : TR(k->w, "作答"));
+                                                        : at_work);
         mark_later(k);
         break;
     case PHASE_TIE:
@@ -196,6 +210,9 @@ void marks_fill(struct drawing *k)
             set(m, MARK_BARRED, TR(k->w, "停抢"));
         if (m->kind == MARK_QUIET && t->out)
             set(m, MARK_OUT, TR(k->w, "淘汰"));
+        if (m->kind == MARK_QUIET && k->s->tie_break_mask &&
+            !(k->s->tie_break_mask >> (seat - 1) & 1))
+            set(m, MARK_OUT, ""); /* looks on */
         mark_recent(k, seat);
     }
 }

@@ -17,7 +17,12 @@ static void set_team(struct drawing *k, struct now *n, int seat)
 static void note_player(struct drawing *k, struct now *n)
 {
     const struct state *s = k->s;
-    if (s->rebound)
+    bool rapid = contest_policy(k->c)->round_seconds > 0;
+    if (s->phase == PHASE_JUDGE)
+        snprintf(n->note, sizeof n->note, "%s", TR(k->w, "评委打分"));
+    else if (contest_policy(k->c)->value == VALUE_JUDGED)
+        snprintf(n->note, sizeof n->note, "%s", TR(k->w, "展示"));
+    else if (s->rebound)
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "补答"));
     else if (s->player > 0)
         snprintf(n->note, sizeof n->note, TR(k->w, "%d 号队员作答"), s->player);
@@ -25,6 +30,8 @@ static void note_player(struct drawing *k, struct now *n)
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "本题加倍"));
     else if (s->interrupt)
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "读题中抢答"));
+    else if (rapid && s->turn_questions > 0)
+        snprintf(n->note, sizeof n->note, TR(k->w, "第 %d 题"), s->turn_questions);
     else
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "请作答"));
 }
@@ -84,9 +91,51 @@ static void now_tie(struct drawing *k, struct now *n)
     snprintf(n->note, sizeof n->note, "%s", TR(k->w, then[contest_policy(k->c)->tie]));
 }
 
+/* Nobody on the stage is asked. */
+static void now_public(struct drawing *k, struct now *n)
+{
+    n->word = TR(k->w, "观众");
+    n->foot = FOOT_NEUTRAL;
+    n->verdict = TR(k->w, "不计分");
+    snprintf(n->name, sizeof n->name, "%s", TR(k->w, "观众作答"));
+}
+
+/* Every team has answered: the strip says who was right. */
+static void now_everybody(struct drawing *k, struct now *n)
+{
+    int right = 0;
+    for (uint32_t mask = k->s->right_mask; mask != 0; mask &= mask - 1)
+        right++;
+    n->word = TR(k->w, "全体");
+    n->foot = right > 0 ? FOOT_AWARD : FOOT_NEUTRAL;
+    snprintf(n->verdict_text, sizeof n->verdict_text, TR(k->w, "%d 队答对"), right);
+    n->verdict = n->verdict_text;
+}
+
+/* How long the answer took, where one answer was timed. */
+static void note_time(struct drawing *k, struct now *n)
+{
+    const struct state *s = k->s;
+    const struct policy *p = contest_policy(k->c);
+    int64_t took_us = s->ruled_at_us - s->answer_at_us;
+    if (p->round_seconds > 0 || p->value == VALUE_JUDGED)
+        return;
+    if (s->answer_at_us > 0 && took_us > 0 && took_us < INT64_C(600000000))
+        snprintf(n->note, sizeof n->note, TR(k->w, "用时 %d 秒"),
+                 (int)((took_us + 500000) / 1000000));
+}
+
 static void now_outcome(struct drawing *k, struct now *n)
 {
     const struct state *s = k->s;
+    if (s->outcome == OUTCOME_NONE) {
+        now_public(k, n);
+        return;
+    }
+    if (contest_policy(k->c)->who == WHO_ALL) {
+        now_everybody(k, n);
+        return;
+    }
     if (s->outcome_seat != SEAT_NONE)
         set_team(k, n, s->outcome_seat);
     else
@@ -98,17 +147,15 @@ static void now_outcome(struct drawing *k, struct now *n)
     bool bad = s->outcome == OUTCOME_WRONG || s->outcome == OUTCOME_TIMEOUT || s->outcome_cp < 0;
     n->frame = n->seat == 0 ? MARK_QUIET : good ? MARK_JADE : bad ? MARK_VERMILION : MARK_FLAG;
     n->foot = good ? FOOT_AWARD : bad ? FOOT_DEDUCT : FOOT_NEUTRAL;
-    if (s->answer_at_us > 0 && s->ruled_at_us > s->answer_at_us &&
-        s->ruled_at_us - s->answer_at_us < INT64_C(600000000))
-        snprintf(n->note, sizeof n->note, TR(k->w, "用时 %d 秒"),
-                 (int)((s->ruled_at_us - s->answer_at_us + 500000) / 1000000));
+    note_time(k, n);
 }
 
 /* The clock has run out on everybody. */
 static void now_nobody(struct drawing *k, struct now *n)
 {
     n->word = TR(k->w, "无人");
-    snprintf(n->name, sizeof n->name, "%s", TR(k->w, "无人抢答"));
+    bool press = contest_policy(k->c)->who == WHO_PRESS;
+    snprintf(n->name, sizeof n->name, "%s", press ? TR(k->w, "无人抢答") : TR(k->w, "无人补答"));
     if (clock_shown(k->s) == NULL) {
         n->foot = FOOT_NEUTRAL;
         n->verdict = TR(k->w, "不计分");
@@ -132,9 +179,28 @@ static void now_word(struct now *n, const char *word, const char *name, const ch
     snprintf(n->note, sizeof n->note, "%s", note);
 }
 
+/* A missed question waits for a team that wants it. */
+static void now_bid(struct drawing *k, struct now *n)
+{
+    if (k->s->seat != SEAT_NONE) {
+        set_team(k, n, k->s->seat);
+        note_player(k, n);
+    } else {
+        now_word(n, TR(k->w, "补答"), TR(k->w, "请举手"), "");
+    }
+}
+
 static void now_reading(struct drawing *k, struct now *n)
 {
     const struct policy *p = contest_policy(k->c);
+    if (k->s->phase == PHASE_SELECT) {
+        now_bid(k, n);
+        return;
+    }
+    if (p->who == WHO_ALL) {
+        now_word(n, TR(k->w, "全体"), TR(k->w, "同时作答"), "");
+        return;
+    }
     if (p->who != WHO_PRESS) {
         int seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
         if (seat != SEAT_NONE) {
@@ -152,7 +218,8 @@ static void now_reading(struct drawing *k, struct now *n)
         [READING_INTERRUPT] = N_("可以抢答"),
         [READING_FOUL] = N_("抢先即犯规"),
     };
-    now_word(n, TR(k->w, "读题"), TR(k->w, "请听题"), TR(k->w, reading[p->reading_press]));
+    now_word(n, TR(k->w, "读题"), TR(k->w, "请听题"),
+             p->who == WHO_PRESS ? TR(k->w, reading[p->reading_press]) : "");
 }
 
 static void now_armed(struct drawing *k, struct now *n)
@@ -179,6 +246,22 @@ static void now_answer(struct drawing *k, struct now *n)
         note_player(k, n);
 }
 
+/* Whose turn it is; the team it named, once it has. */
+static void now_turn(struct drawing *k, struct now *n)
+{
+    const struct state *s = k->s;
+    bool assign = contest_policy(k->c)->assign, named = assign && s->seat != SEAT_NONE;
+    set_team(k, n, named ? s->seat : s->turn_seat);
+    if (named)
+        snprintf(n->note, sizeof n->note, TR(k->w, "%d 号指定"), s->turn_seat);
+    else
+        snprintf(n->note, sizeof n->note, "%s",
+                 assign ? TR(k->w, "请指定答题队") : TR(k->w, "准备答题"));
+    if (s->doubled)
+        snprintf(n->figure, sizeof n->figure, "%s", TR(k->w, "本题加倍"));
+    n->figure_gold = true;
+}
+
 static void now_fill(struct drawing *k, struct now *n)
 {
     const struct words *w = k->w;
@@ -190,9 +273,7 @@ static void now_fill(struct drawing *k, struct now *n)
         break;
     case SCENE_PICK:
         if (k->s->turn_seat != SEAT_NONE) {
-            set_team(k, n, k->s->turn_seat);
-            snprintf(n->note, sizeof n->note, "%s",
-                     p->assign ? TR(w, "请指定答题队") : TR(w, "准备答题"));
+            now_turn(k, n);
         } else {
             now_word(n, TR(w, "候场"), TR(w, "即将出题"), "");
         }
@@ -226,6 +307,12 @@ static void now_fill(struct drawing *k, struct now *n)
     case SCENE_ANSWER:
     case SCENE_WON:
         now_answer(k, n);
+        break;
+    case SCENE_MARKS:
+        if (k->s->phase == PHASE_JUDGE)
+            now_reading(k, n);
+        else
+            now_outcome(k, n);
         break;
     case SCENE_PAUSE:
         if (k->s->phase == PHASE_ANSWER)

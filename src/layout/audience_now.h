@@ -20,6 +20,7 @@ struct now {
     bool figure_gold;
     enum foot foot;
     const char *verdict;
+    char verdict_text[48]; /* for one that is put together */
     int32_t points_cp;
     bool tell_points;
     int larger; /* type steps added in a taller column; set when drawn */

@@ -207,9 +207,10 @@ static void plan_pages(struct drawing *k, const struct question *q, struct plan 
 /* A picture gives up some of its share before the strip does. */
 static bool plan_shared(struct drawing *k, const struct question *q, struct plan *p)
 {
-    static const float shares[] = {0.52f, 0.44f, 0.36f};
+    static const float shares[] = {0.66f, 0.52f, 0.44f, 0.36f};
     size_t n = plan_has_media(q) ? sizeof shares / sizeof *shares : 1;
-    for (size_t i = 0; i < n; i++) {
+    bool looks = contest_policy(k->c)->value == VALUE_FAULTS; /* the question is the picture */
+    for (size_t i = looks || n == 1 ? 0 : 1; i < n; i++) {
         p->media = shares[i];
         if (plan_with(k, q, p))
             return true;

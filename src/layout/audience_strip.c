@@ -7,15 +7,16 @@
 
 enum { CARDS_SHOWN = 3 };
 
-static bool any_wide_score(const struct contest *c)
+/* Scores are bold where the widest has room for it: one weight for all. */
+static bool bold_scores_fit(const struct drawing *k, float width)
 {
-    for (int i = 0; i < c->def->team_count; i++) {
+    for (int i = 0; i < k->c->def->team_count; i++) {
         char text[16];
-        score_text(c, c->def->teams[i].seat, text, sizeof text);
-        if (text_count(text, strlen(text)) >= 4)
-            return true;
+        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        if (!say_fits(k, 6, true, width - px(k, 16), text))
+            return false;
     }
-    return false;
+    return true;
 }
 
 /* Outline of card and lane when the card is not lit. */
@@ -112,7 +113,7 @@ void seat_card(struct drawing *k, struct draw_box box, const struct team *team, 
         lit_ground(k, box, full, m, team->seat);
     else
         quiet_ground(k, box, team->seat, m->kind == MARK_BARRED);
-    if (m->kind != MARK_QUIET && !lit)
+    if (m->kind != MARK_QUIET && !lit && m->flag[0] != '\0')
         flag_frame(k, full, m);
     if (m->kind != MARK_QUIET)
         flag_text(k, full, m);
@@ -227,7 +228,7 @@ static void strip_tiles(struct drawing *k)
     const struct team *shown[CARDS_SHOWN];
     int n = concerned(k, shown);
     float lane = px(k, 46);
-    bool bold = !any_wide_score(k->c);
+    bool bold = bold_scores_fit(k, w);
     for (int i = 0; i < CARDS_SHOWN; i++) {
         struct draw_box c =
             box_of(cards.x + (float)i * (w + gap), cards.y + lane, w, cards.h - lane);
@@ -253,7 +254,7 @@ static void strip_cards(struct drawing *k)
         box.x += (box.w - all) / 2;
         box.w = all;
     }
-    bool bold = !any_wide_score(k->c);
+    bool bold = bold_scores_fit(k, w);
     for (int i = 0; i < def->team_count; i++) {
         struct draw_box c = grid_cell(box, columns, k->g.rows, gap, i);
         box_take_top(&c, lane);

@@ -138,7 +138,9 @@ void scene_presses(struct drawing *k)
 
 /* ---- judges ---- */
 
-static void judge_cell(struct drawing *k, struct draw_box box, int judge, int32_t cp, bool dropped)
+/* Held marks are only told to be in. */
+static void judge_cell(struct drawing *k, struct draw_box box, int judge, int32_t cp, bool dropped,
+                       bool held)
 {
     card(k, box);
     char text[48];
@@ -155,25 +157,33 @@ static void judge_cell(struct drawing *k, struct draw_box box, int judge, int32_
              text);
     float y = box.y + (box.h + px(k, low ? 44 : 58)) / 2;
     if (cp == MARK_NONE) {
-        draw_icon(k->d, cx, y, px(k, 40), ICON_DASH, paint(COLOUR_LINE));
+        draw_icon(k->d, cx, y, px(k, 40), ICON_DASH, paint(COLOUR_TEXT_3));
+        return;
+    }
+    if (held && cp != MARK_ABSTAIN) {
+        draw_icon(k->d, cx, y, px(k, low ? 52 : 80), ICON_CHECK, paint(COLOUR_JADE));
         return;
     }
     bool abstain = cp == MARK_ABSTAIN;
     struct say s = {.x = cx,
                     .y = y,
-                    .k = abstain ? 1
-                         : low   ? 6
-                                 : 8,
+                    .k = abstain              ? 1
+                         : low                ? 6
+                         : box.h < px(k, 300) ? 8
+                                              : 10,
                     .k_min = abstain ? 0 : 6,
                     .width = box.w - px(k, 16),
                     .token = abstain || dropped ? COLOUR_TEXT_3 : COLOUR_TEXT,
                     .bold = !abstain,
                     .align = DRAW_CENTRE,
                     .role = abstain ? ROLE_NOTE : ROLE_SCORE};
-    say_line(k, &s, abstain ? TR(k->w, "回避") : points_text(cp, false, text, sizeof text));
+    const char *mark = abstain ? TR(k->w, "回避") : points_text(cp, false, text, sizeof text);
+    say_line(k, &s, mark);
+    float half = say_width(k, s.k, true, mark) / 2 + px(k, 12);
+    half = half > box.w / 2 ? box.w / 2 : half;
     if (dropped)
         draw_line(
-            k->d, cx - px(k, 70), y + px(k, 3), cx + px(k, 70), y + px(k, 3),
+            k->d, cx - half, y + px(k, 3), cx + half, y + px(k, 3),
             &(struct draw_stroke){.paint = paint(COLOUR_TEXT_3), .width = px(k, 6), .round = true});
 }
 
@@ -208,6 +218,7 @@ void scene_marks(struct drawing *k)
     box_take_bottom(&content, px(k, 16));
     int32_t result = 0;
     bool done = seat != SEAT_NONE && contest_judged_cp(k->c, seat, &result);
+    bool held = p->held_reveal && (k->s->phase == PHASE_JUDGE || !k->s->published);
     if (seat != SEAT_NONE && judges > 0) {
         const int32_t *marks = k->s->marks_cp[seat - 1];
         uint32_t dropped = done ? dropped_marks(k, marks) : 0;
@@ -215,11 +226,11 @@ void scene_marks(struct drawing *k)
         int rows = (judges + columns - 1) / columns;
         while (columns < judges && content.h / (float)rows < px(k, 150))
             columns++, rows = (judges + columns - 1) / columns;
-        if (content.h > px(k, 230) * (float)rows)
-            content.h = px(k, 230) * (float)rows;
+        if (content.h > px(k, 400) * (float)rows)
+            content.h = px(k, 400) * (float)rows;
         for (int j = 0; j < judges; j++)
             judge_cell(k, grid_cell(content, columns, rows, px(k, 16), j), j + 1, marks[j],
-                       dropped >> j & 1);
+                       dropped >> j & 1 && !held, held);
     }
     solid(k, sum, 10, paint(COLOUR_RAISED));
     char text[48];
@@ -228,11 +239,13 @@ void scene_marks(struct drawing *k)
              &(struct say){.x = sum.x + px(k, 40),
                            .y = cy,
                            .k = 4,
-                           .width = sum.w * 0.5f,
+                           .width = sum.w * (held ? 0.95f : 0.5f),
                            .token = COLOUR_TEXT_2,
                            .role = ROLE_NOTE},
-             done ? TR(k->w, "得分") : TR(k->w, "评委打分中"));
-    if (done)
+             !done  ? TR(k->w, "评委打分中")
+             : held ? TR(k->w, "得分由主持人统一公布")
+                    : TR(k->w, "得分"));
+    if (done && !held)
         say_line(k,
                  &(struct say){.x = right,
                                .y = cy,

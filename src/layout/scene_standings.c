@@ -30,18 +30,28 @@ static float side_px(const struct drawing *k, struct draw_box box)
     return need > usual ? need : usual;
 }
 
-/* Rounds that have a column: those played. A tie-break that only ranks, as most do, has none. */
+/* Rounds that have a column: those played. A tie-break that only ranks, as most do, has none, nor
+ * have questions to the audience. */
 static int rounds_told(const struct drawing *k, int rounds[ROUNDS_MAX])
 {
     const struct definition *def = k->c->def;
     int n = 0;
     for (int r = 0; r <= k->s->round && r < def->round_count; r++) {
-        bool points = def->rounds[r].kind != ROUND_TIE_BREAK;
+        enum round_kind kind = def->rounds[r].kind;
+        bool points = kind != ROUND_TIE_BREAK && kind != ROUND_AUDIENCE;
         for (int i = 0; i < def->team_count && !points; i++)
             points = contest_round_points_cp(k->c, def->teams[i].seat, r) != 0;
         if (points)
             rounds[n++] = r;
     }
+    return n;
+}
+
+static int rounds_played(const struct drawing *k)
+{
+    int n = 0;
+    for (int r = 0; r <= k->s->round && r < k->c->def->round_count; r++)
+        n += k->c->def->rounds[r].kind != ROUND_TIE_BREAK;
     return n;
 }
 
@@ -197,11 +207,21 @@ static void row(struct drawing *k, const struct table *t, struct draw_box box, i
     say_line(k, &s, points_text(st->score_cp, false, text, sizeof text));
 }
 
+/* Points may still change: no tie is to be played off yet. */
+static bool last_round(const struct drawing *k)
+{
+    for (int r = k->s->round + 1; r < k->c->def->round_count; r++)
+        if (k->c->def->rounds[r].kind != ROUND_TIE_BREAK &&
+            k->c->def->rounds[r].kind != ROUND_AUDIENCE)
+            return false;
+    return true;
+}
+
 /* Bracket and word beside the rows first … last of a page that share a rank. */
 static void bracket(struct drawing *k, const struct table *t, struct draw_box box, float pitch,
                     int first, int count, const struct standing *st)
 {
-    bool due = st->tie_matters;
+    bool due = st->tie_matters && (k->scene != SCENE_ROUND_END || last_round(k));
     float x = box.x + box.w - side_px(k, box) + px(k, 16);
     float y0 = box.y + (float)first * pitch + px(k, 14);
     float y1 = box.y + (float)(first + count) * pitch - px(k, 14);
@@ -310,8 +330,7 @@ void scene_standings(struct drawing *k)
     standings_compute(k->c, true, &t.st);
     draw_table(k, &t, false);
     char left[96], base[16];
-    int rounds[ROUNDS_MAX], played = rounds_told(k, rounds);
-    snprintf(left, sizeof left, TR(k->w, "%d 个环节后"), played);
+    snprintf(left, sizeof left, TR(k->w, "%d 个环节后"), rounds_played(k));
     if (k->c->def->base_cp != 0) {
         size_t n = strlen(left);
         snprintf(left + n, sizeof left - n, "\x1f");
