@@ -136,6 +136,21 @@ START_TEST(questions_of_all_types)
 }
 END_TEST
 
+START_TEST(what_cannot_be_kept_is_not_replaced)
+{
+    char before[65536];
+    begin();
+    strcpy(before, file_text("questions/buzzer.yaml"));
+    mkdir(in_dir("questions/buzzer.yaml.bak"), 0777); /* stands for a full disk */
+    int rows = import_text(HEAD GOOD, false);
+    ck_assert_int_le(rows, 0);
+    ck_assert_uint_gt(report.errors, 0);
+    ck_assert_str_eq(file_text("questions/buzzer.yaml"), before);
+    ck_assert(access(in_dir("questions/buzzer.yaml.new"), F_OK) != 0);
+    end();
+}
+END_TEST
+
 /* One table in every encoding and with every separator gives the same questions. */
 START_TEST(encodings_and_separators)
 {
@@ -441,6 +456,7 @@ int main(void)
     TCase *t = tcase_create("tables");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, questions_of_all_types);
+    tcase_add_test(t, what_cannot_be_kept_is_not_replaced);
     tcase_add_test(t, encodings_and_separators);
     tcase_add_loop_test(t, every_bad_row_is_named_and_nothing_written, 0,
                         (int)(sizeof bad_tables / sizeof bad_tables[0]));

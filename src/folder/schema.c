@@ -3,28 +3,11 @@
 
 #include "contest/definition.h"
 #include "folder/raw.h"
+#include "folder/schema.h"
 #include "keypad/keypad.h"
 #include "layout/type.h"
 
-/* Every key is optional and every value is text: what is missing or wrong is found later, all of it
- * at once. */
-#define TEXT(key, type, member)                                                                    \
-    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member, 0,         \
-                           CYAML_UNLIMITED)
-#define LIST(key, type, member, max)                                                               \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member.items,  \
-                               member.count, &text_value, 0, max)
-#define MAPS(key, type, member, count, value, max)                                                 \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member, count, \
-                               value, 0, max)
-#define MAP(key, type, member, fields)                                                             \
-    CYAML_FIELD_MAPPING(key, CYAML_FLAG_OPTIONAL, type, member, fields)
-
 enum { LIST_MAX = 64, QUESTION_FILES_MAX = 64 };
-
-static const cyaml_schema_value_t text_value = {
-    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 0, CYAML_UNLIMITED),
-};
 
 static const cyaml_schema_field_t fault_fields[] = {
     TEXT("title", struct raw_fault, title),

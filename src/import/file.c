@@ -5,37 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#include "words/words.h"
-
-const char *file_read(struct arena *a, const char *path, size_t max, struct file_text *out)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return errno == ENOENT ? N_("没有这个文件") : N_("文件打不开");
-    const char *why = NULL;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        why = N_("不是普通文件");
-    else if ((size_t)st.st_size > max)
-        why = N_("文件太大");
-    size_t size = why ? 0 : (size_t)st.st_size, got = 0;
-    char *text = arena_alloc(a, size + 1);
-    while (!why && got < size) {
-        ssize_t n = read(fd, text + got, size - got);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            why = N_("文件读不出来");
-        else
-            got += (size_t)n;
-    }
-    close(fd);
-    *out = (struct file_text){text, size};
-    return why;
-}
 
 static const char *with_suffix(struct arena *a, const char *path, const char *suffix)
 {
@@ -73,8 +43,13 @@ bool file_replace(struct arena *a, const char *path, const char *text, size_t si
         errno = why;
         return false;
     }
-    struct file_text before;
-    if (!file_read(a, path, SIZE_MAX / 2, &before)) /* by copying: sticks have no links */
-        write_whole(old, before.text, before.size);
-    return rename(fresh, path) == 0;
+    struct file_text before; /* kept by copying: sticks have no links */
+    bool kept = access(path, F_OK) != 0 || (!file_read(a, path, SIZE_MAX / 2, &before) &&
+                                            write_whole(old, before.text, before.size));
+    if (kept && rename(fresh, path) == 0)
+        return true;
+    int why = errno;
+    unlink(fresh);
+    errno = why;
+    return false;
 }

@@ -1,18 +1,14 @@
 #include "preliminary/load.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "folder/file.h"
+#include "folder/folder.h"
 #include "folder/nearest.h"
 #include "preliminary/internal.h"
 #include "words/words.h"
-
-enum { FILE_BYTES_MAX = 16 << 20 };
 
 /* ---- names ---- */
 
@@ -88,44 +84,12 @@ bool subject_fits(struct pre_loader *l, struct spot s, enum side side, int subje
 
 /* ---- files ---- */
 
-struct source {
-    char *text;
-    size_t size;
-};
-
-/* NULL: read. Else what is wrong. */
-static const char *source_load(struct arena *a, const char *path, struct source *out)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0)
-        return errno == ENOENT || errno == ENOTDIR ? N_("没有这个文件") : N_("文件打不开");
-    const char *why = NULL;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        why = N_("不是普通文件");
-    else if (st.st_size > FILE_BYTES_MAX)
-        why = N_("文件超过 16 MiB");
-    size_t size = why ? 0 : (size_t)st.st_size, got = 0;
-    char *text = arena_alloc(a, size + 1);
-    while (!why && got < size) {
-        ssize_t n = read(fd, text + got, size - got);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            why = N_("文件读不出来");
-        got += n > 0 ? (size_t)n : 0;
-    }
-    close(fd);
-    *out = (struct source){text, size};
-    return why;
-}
-
 static bool source_open(struct arena *a, const char *dir, const char *name,
-                        struct folder_report *report, const char *remedy, struct source *out)
+                        struct folder_report *report, const char *remedy, struct file_text *out)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", dir, name);
-    const char *why = source_load(a, path, out);
+    const char *why = file_read(a, path, FOLDER_FILE_BYTES_MAX, out);
     if (why)
         folder_report_add(report, SEVERITY_ERROR, (struct place){.file = name},
                           words_tr(report->words, why), words_tr(report->words, remedy));
@@ -134,7 +98,7 @@ static bool source_open(struct arena *a, const char *dir, const char *name,
 
 /* ---- both documents ---- */
 
-static void load_rules(struct pre_loader *l, struct source rules)
+static void load_rules(struct pre_loader *l, struct file_text rules)
 {
     struct document d;
     if (!document_open(&d, l->arena, l->report, RULES_FILE, rules.text, rules.size,
@@ -146,7 +110,7 @@ static void load_rules(struct pre_loader *l, struct source rules)
     document_close(&d);
 }
 
-static void load_both(struct pre_loader *l, struct source marks, struct source rules)
+static void load_both(struct pre_loader *l, struct file_text marks, struct file_text rules)
 {
     struct document d;
     if (!document_open(&d, l->arena, l->report, MARKS_FILE, marks.text, marks.size,
@@ -159,7 +123,7 @@ static void load_both(struct pre_loader *l, struct source marks, struct source r
     document_close(&d);
 }
 
-static struct preliminary *load(struct arena *a, struct source marks, struct source rules,
+static struct preliminary *load(struct arena *a, struct file_text marks, struct file_text rules,
                                 struct folder_report *report)
 {
     size_t errors = report->errors;
@@ -183,14 +147,14 @@ struct preliminary *preliminary_load_texts(const char *marks, size_t marks_size,
     struct arena *a = arena_create();
     if (!a)
         return NULL;
-    return load(a, (struct source){arena_copy(a, marks, marks_size), marks_size},
-                (struct source){arena_copy(a, rules, rules_size), rules_size}, report);
+    return load(a, (struct file_text){arena_copy(a, marks, marks_size), marks_size},
+                (struct file_text){arena_copy(a, rules, rules_size), rules_size}, report);
 }
 
 struct preliminary *preliminary_load(const char *dir, struct folder_report *report)
 {
     struct arena *a = arena_create();
-    struct source marks, rules;
+    struct file_text marks, rules;
     if (!a)
         return NULL;
     bool have = source_open(a, dir, MARKS_FILE, report,

@@ -1,23 +1,8 @@
 /* The two documents as libcyaml reads them: all optional, all text; what is wrong is told later. */
+#include "folder/schema.h"
 #include "preliminary/internal.h"
 
 enum { FEW = 64, NAMES = 4096 };
-
-#define TEXT(key, type, member)                                                                    \
-    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member, 0,         \
-                           CYAML_UNLIMITED)
-#define LIST(key, type, member, max)                                                               \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member.items,  \
-                               member.count, &text_value, 0, max)
-#define MAPS(key, type, member, count, value, max)                                                 \
-    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, type, member, count, \
-                               value, 0, max)
-#define MAP(key, type, member, fields)                                                             \
-    CYAML_FIELD_MAPPING(key, CYAML_FLAG_OPTIONAL, type, member, fields)
-
-static const cyaml_schema_value_t text_value = {
-    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 0, CYAML_UNLIMITED),
-};
 
 static const cyaml_schema_field_t member_fields[] = {
     TEXT("team", struct raw_member, team),
