@@ -38,10 +38,12 @@ static int ceil_div(int64_t a, int64_t b)
     return (int)((a + b - 1) / b);
 }
 
-/* The question's own clock after the ruling; the round's goes on with the next question. */
+/* The question's own clock after the ruling; the round's goes on with the next question until
+ * the turn is done. */
 static bool clock_over(const struct state *s, const struct show_clock *c)
 {
-    return c == &s->clock && !c->running && (s->phase == PHASE_RULED || s->phase == PHASE_REVEAL);
+    bool ruled = s->phase == PHASE_RULED || s->phase == PHASE_REVEAL;
+    return ruled && !c->running && (c == &s->clock || s->outcome == OUTCOME_DONE);
 }
 
 static struct dial dial_of(const struct state *s, const struct show_clock *c, int64_t now_us)

@@ -130,7 +130,8 @@ struct draw_box plan_text_box(const struct drawing *k, const struct question *q,
 /* Height the answer will need at the foot of the panel; questions with options mark an option. */
 static float answer_height(const struct drawing *k, const struct question *q)
 {
-    if (question_choices(q) > 0 || q->answer[0] == '\0')
+    bool faults = contest_policy(k->c)->value == VALUE_FAULTS; /* shown one by one */
+    if (question_choices(q) > 0 || q->answer[0] == '\0' || faults)
         return 0;
     struct text_fit fit;
     float w = k->g.content.w - 2 * plan_padding(k) - px(k, 84);

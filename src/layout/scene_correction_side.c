@@ -43,6 +43,17 @@ static void draw_head(struct drawing *k, const struct question *q, struct draw_b
                  DRAW_CENTRE, paint(COLOUR_INK_TEAM), true, seat);
     } else {
         outline(k, plate, 10, 4, paint(COLOUR_LINE));
+        say_line(k,
+                 &(struct say){.x = plate.x + plate.w / 2,
+                               .y = plate.y + plate.h / 2,
+                               .k = 4,
+                               .k_min = 0,
+                               .width = plate.w - px(k, 12),
+                               .token = COLOUR_TEXT,
+                               .bold = true,
+                               .align = DRAW_CENTRE,
+                               .role = ROLE_SEAT},
+                 TR(k->w, "题目"));
     }
     if (clock_shown(k->s) != NULL)
         clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, DIAL_SMALL);

@@ -303,9 +303,10 @@ static void draw_table(struct drawing *k, struct table *t, bool round_only)
     int rows = (int)((body.h - head_h + px(k, 2)) / pitch);
     if (rows > t->st.count)
         rows = t->st.count;
-    if (k->g.shape == SHAPE_TOTEM && rows > 0) { /* a high wall gives its rows air */
+    if (rows > 0) { /* few teams and high walls give their rows air */
+        float most_u = k->g.shape == SHAPE_TOTEM ? 150 : 120;
         pitch = (body.h - head_h) / (float)rows;
-        pitch = pitch > px(k, 150) ? px(k, 150) : pitch;
+        pitch = pitch > px(k, most_u) ? px(k, most_u) : pitch;
     }
     int a_page = rows * sheets;
     k->pages = a_page > 0 ? (t->st.count + a_page - 1) / a_page : 1;
