@@ -384,7 +384,8 @@ START_TEST(words_in_turns_and_options)
 }
 END_TEST
 
-/* `revealed` counts the missed faults that have been shown: two of five after two found are four. */
+/* `revealed` counts the missed faults that have been shown: two of five after two found are four.
+ */
 START_TEST(words_while_faults_are_shown)
 {
     stand(0, PHASE_REVEAL);
