@@ -57,8 +57,9 @@ bool keypad_menu_possible(const struct contest *c, const struct menu_item *item,
 const char *keypad_reason(int digit)
 {
     static const char *const reasons[] = {N_("裁判裁定"), N_("计分更正"), N_("违反纪律"),
-                                          N_("设备原因"), N_("附加分"),   N_("其他")};
-    return digit >= 1 && digit <= 6 ? reasons[digit - 1] : NULL;
+                                          N_("设备原因"), N_("附加分"),   N_("其他"),
+                                          N_("抽签结果")};
+    return digit >= 1 && digit <= 7 ? reasons[digit - 1] : NULL;
 }
 
 const struct ledger_entry *keypad_reversible(const struct contest *c, int n)
