@@ -29,7 +29,7 @@ void sync_set_wire(struct sync *s, int64_t out_us, int64_t back_us)
     s->dirty = true;
 }
 
-void sync_reset(struct sync *s)
+static void sync_reset(struct sync *s)
 {
     s->first = s->count = 0;
     s->dirty = true;

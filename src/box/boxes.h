@@ -167,7 +167,8 @@ void boxes_tie_window(struct boxes *b, int64_t tie_us);
 void boxes_hold_acks(struct boxes *b, bool held);
 /* While guarded (a round runs) an entry with uid 0 does not take in a box it has not seen. */
 void boxes_guard(struct boxes *b, bool guarded);
-/* Take in the box that answers with uid. False when none does. */
+/* Take in the box that answers with uid; it blinks, so that the host sees which one it is. False
+ * when none does. */
 bool boxes_accept(struct boxes *b, uint64_t uid);
 /* Give a button to a seat (BOX_NO_SEAT, 0: to none), at once. False when there is no such box or
  * button. */
@@ -184,8 +185,6 @@ void boxes_bindings(struct boxes *b, const struct box_binding *list, size_t coun
 bool boxes_disable(struct boxes *b, int box, int button, bool disabled);
 /* The same for all buttons of exactly these seats; after boxes_bindings say it again. */
 void boxes_disable_seats(struct boxes *b, uint64_t seats);
-/* Box check: let it show itself (blinks) for some seconds. */
-void boxes_identify(struct boxes *b, int box, int seconds);
 
 enum box_presence {
     BOX_PRESENCE_ABSENT,  /* not connected, being retried */

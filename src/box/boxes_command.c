@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { IDENTIFY_SECONDS = 3 };
+
 uint32_t boxes_buttons(const struct box *box, uint64_t seats, bool disabled_too)
 {
     uint32_t mask = 0;
@@ -106,6 +108,7 @@ bool boxes_accept(struct boxes *b, uint64_t uid)
         if (box->presence != BOX_PRESENCE_UNKNOWN || !box->known || box->hello.uid != uid)
             continue;
         box_accept(box);
+        box_identify(box, IDENTIFY_SECONDS);
         return true;
     }
     return false;
@@ -175,11 +178,4 @@ void boxes_disable_seats(struct boxes *b, uint64_t seats)
 {
     for (size_t i = 0; i < b->count; i++)
         set_disabled(&b->box[i], boxes_buttons(&b->box[i], seats, true));
-}
-
-void boxes_identify(struct boxes *b, int box, int seconds)
-{
-    struct box *x = box_at(b, box, 0);
-    if (x && commandable(x))
-        box_identify(x, seconds);
 }

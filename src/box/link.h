@@ -97,7 +97,6 @@ void link_mem_destroy(struct link_mem *mem);
  * unless the host reads it first, as a real cable does. False: too many names. */
 bool link_mem_plug(struct link_mem *mem, const char *name);
 void link_mem_unplug(struct link_mem *mem, const char *name);
-bool link_mem_opened(const struct link_mem *mem, const char *name);
 /* What the box side reads and writes; counts, 0 when unplugged or full. */
 size_t link_mem_take(struct link_mem *mem, const char *name, uint8_t *data, size_t max);
 size_t link_mem_give(struct link_mem *mem, const char *name, const uint8_t *data, size_t len);

@@ -5,8 +5,6 @@
 #include "box/link.h"
 
 int link_tty_open(struct link *l, const char *path, int baud);
-int link_tty_setup(int fd, int baud);     /* raw, 8N1, no HUPCL; 0 or -errno */
-int link_tty_claim(int fd);               /* for us alone */
 int link_baud_set(int fd, unsigned baud); /* any rate, not only those termios has names for */
 int link_serial_open(struct link *l, const struct link_where *where);
 int link_tcp_open(struct link *l, const char *host_port);

@@ -88,12 +88,6 @@ void link_mem_unplug(struct link_mem *mem, const char *name)
         e->plugged = e->opened = false;
 }
 
-bool link_mem_opened(const struct link_mem *mem, const char *name)
-{
-    const struct link_mem_end *e = find(mem, name);
-    return e && e->opened;
-}
-
 size_t link_mem_take(struct link_mem *mem, const char *name, uint8_t *data, size_t max)
 {
     struct link_mem_end *e = find(mem, name);

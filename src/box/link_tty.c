@@ -23,7 +23,7 @@ static bool is_pty(int fd)
 }
 
 /* Two programs reading one port each get half of every frame. */
-int link_tty_claim(int fd)
+static int link_tty_claim(int fd)
 {
     if (flock(fd, LOCK_EX | LOCK_NB) < 0)
         return errno == EWOULDBLOCK ? -EBUSY : -errno;
@@ -32,7 +32,7 @@ int link_tty_claim(int fd)
     return 0;
 }
 
-int link_tty_setup(int fd, int baud)
+static int link_tty_setup(int fd, int baud)
 {
     struct termios t;
     if (tcgetattr(fd, &t) < 0)

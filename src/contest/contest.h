@@ -185,7 +185,6 @@ enum outcome {
     OUTCOME_DONE /* faults or marks summed */,
     OUTCOME_NUMBER
 };
-extern const char *const outcome_names[OUTCOME_NUMBER];
 
 enum clock_kind {
     CLOCK_NONE,

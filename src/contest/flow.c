@@ -19,14 +19,6 @@ bool flow_active(const struct contest *c, int seat)
     return s->tie_break_mask ? (s->tie_break_mask & seat_bit(seat)) != 0 : !s->teams[seat - 1].out;
 }
 
-int flow_active_count(const struct contest *c)
-{
-    int n = 0;
-    for (int seat = 1; seat <= TEAMS_MAX; seat++)
-        n += flow_active(c, seat);
-    return n;
-}
-
 static bool by_turns(const struct policy *p)
 {
     return p->who == WHO_TURN || p->who == WHO_PLAYER;

@@ -70,7 +70,6 @@ void flow_end_round(struct step_context *x);
 void flow_after_round(struct step_context *x);
 int flow_pick(const struct contest *c,
               int menu); /* next unused question (of a menu value), or -1 */
-int flow_active_count(const struct contest *c);
 bool flow_active(const struct contest *c, int seat);
 int flow_tie_break_round(const struct contest *c); /* index or -1 */
 uint64_t draw_next(uint64_t *state);               /* the seeded generator of every draw */

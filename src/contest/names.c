@@ -63,10 +63,6 @@ const char *const phase_names[PHASE_NUMBER] = {
     "answer", "judge", "ruled",  "reveal", "round_end", "standings", "prizes", "end",
 };
 
-const char *const outcome_names[OUTCOME_NUMBER] = {
-    "none", "right", "wrong", "timeout", "pass", "incomplete", "void", "nobody", "done",
-};
-
 const char *const cause_names[CAUSE_COUNT] = {
     "right",         "wrong",           "timeout",   "pass",    "incomplete", "foul",
     "fault",         "false_claim",     "all_found", "too_few", "judges",     "rebound_right",

@@ -228,8 +228,3 @@ int64_t engine_show_us(const struct engine *e, int64_t mono_us)
 {
     return mono_us - e->base_us;
 }
-
-bool engine_idle(struct engine *e)
-{
-    return mailbox_empty(&e->mailbox);
-}

@@ -54,7 +54,4 @@ int64_t engine_show_us(const struct engine *e, int64_t mono_us);
 /* All narration so far, malloc'd; lines end in \n. */
 char *engine_said(struct engine *e);
 
-/* True when nothing that was handed in waits any more. */
-bool engine_idle(struct engine *e);
-
 #endif

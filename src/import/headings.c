@@ -114,7 +114,7 @@ static int player_index(const char *h)
     return -1;
 }
 
-enum column heading_column(const char *heading)
+static enum column heading_column(const char *heading)
 {
     char h[HEADING_BYTES];
     plain_heading(heading, h);

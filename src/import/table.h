@@ -78,8 +78,6 @@ struct row *csv_rows(struct arena *a, const char *file, const char *text, size_t
 
 /* ---- headings.c ---- */
 
-/* What a heading means. */
-enum column heading_column(const char *heading);
 /* A heading people would write for a column, for messages. */
 const char *heading_name(enum column c);
 /* Finds the row of headings in the first rows; its index, or -1. `score`: how many were recognised.

@@ -140,8 +140,6 @@ int64_t store_number(sqlite3 *db, const char *sql, int64_t fallback);
  * its name or not there. Never replaces anything. */
 bool store_make(const char *path, int (*fill)(sqlite3 *db, void *ctx), void *ctx,
                 const struct words *words, struct journal_error *e);
-/* Page size, check values, identity: before the first table. */
-int store_prepare(sqlite3 *db);
 
 /* Whole-chain check of an open database; see journal_verify. */
 void prove(sqlite3 *db, const struct words *words, journal_report report, void *ctx,

@@ -37,7 +37,7 @@ int64_t store_number(sqlite3 *db, const char *sql, int64_t fallback)
     return n;
 }
 
-int store_prepare(sqlite3 *db)
+static int store_prepare(sqlite3 *db)
 {
     char sql[160];
     int reserve = 8; /* of each page, for its check value */

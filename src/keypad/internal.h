@@ -36,8 +36,6 @@ struct action keypad_action(const struct contest *c, enum key key);
 bool keypad_possible(const struct contest *c, const struct action *a, char *why);
 /* The action of `key` as the table has it, even if the contest refuses it now. */
 struct action keypad_wish(const struct contest *c, enum key key);
-/* The first judge whose mark is missing, 0 when all are in. */
-int keypad_missing_judge(const struct contest *c);
 
 /* * is the decimal point of what is being typed; else it cancels. */
 bool keypad_point_next(const struct keypad *k);

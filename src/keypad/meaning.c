@@ -358,7 +358,7 @@ static struct action ruled_digit(const struct contest *c, int digit)
     }
 }
 
-int keypad_missing_judge(const struct contest *c)
+static int keypad_missing_judge(const struct contest *c)
 {
     const struct state *s = &c->state;
     for (int j = 0; s->seat && j < contest_policy(c)->judges; j++)

@@ -1,7 +1,6 @@
 #include "layout/draw.h"
 
 #include <assert.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,20 +168,6 @@ float draw_text(struct draw_list *d, const struct draw_run *run, const char *utf
     item->u.text.text = at;
     item->u.text.n = (uint32_t)n;
     return width;
-}
-
-float draw_textf(struct draw_list *d, const struct draw_run *run, const char *fmt, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, args);
-    va_end(args);
-    if (n < 0 || n >= (int)sizeof text) {
-        d->overflow = true; /* never cut in silence */
-        return 0;
-    }
-    return draw_text(d, run, text, 0);
 }
 
 void draw_fitted(struct draw_list *d, const struct draw_run *run, const char *utf8,

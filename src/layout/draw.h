@@ -292,10 +292,6 @@ void draw_line(struct draw_list *d, float x0, float y0, float x1, float y1,
  */
 float draw_text(struct draw_list *d, const struct draw_run *run, const char *utf8, size_t n);
 
-/* printf into a run; at most 511 bytes. */
-float draw_textf(struct draw_list *d, const struct draw_run *run, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
 /*
  * The lines of page `page` of a fitted text, the first line's centre at run->y, later ones
  * fit->line_height apart; run->em and run->align as given there (em taken from the fit).

@@ -16,11 +16,6 @@ int type_em(float height_px, int k)
     return (int)(em + 0.5f);
 }
 
-float type_px(float height_px, float px1080)
-{
-    return px1080 * height_px / 1080.0f;
-}
-
 /* clang-format off */
 const struct theme theme_night = {.rgb = {
     [COLOUR_BASE] = 0x0A1222, [COLOUR_BASE_TOP] = 0x1A2A4E, [COLOUR_BASE_EDGE] = 0x060B16,

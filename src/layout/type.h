@@ -34,9 +34,6 @@ enum {
 /* em in whole px for step `k` (may be negative on the operator screen) at height `height_px`. */
 int type_em(float height_px, int k);
 
-/* `px1080` of the 1080-line drawings, in px of a target `height_px` high. */
-float type_px(float height_px, float px1080);
-
 /* Colour tokens. Order is part of the theme table, names below in type.c. */
 enum colour {
     COLOUR_NONE,   /* paints nothing */

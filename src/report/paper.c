@@ -146,7 +146,7 @@ void paper_new_page(struct paper *p)
     p->y = p->top;
 }
 
-double paper_room(const struct paper *p)
+static double paper_room(const struct paper *p)
 {
     return p->height - p->bottom - p->y;
 }

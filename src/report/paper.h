@@ -56,7 +56,6 @@ bool paper_write(const char *path, const struct paper_set_up *set_up, paper_docu
 int paper_count(const struct paper_set_up *set_up, paper_document *document, void *ctx);
 
 void paper_new_page(struct paper *p);
-double paper_room(const struct paper *p);          /* left on this page */
 double paper_measure_width(const struct paper *p); /* of the text area */
 void paper_space(struct paper *p, double height);
 /* A new page unless `height` fits. */

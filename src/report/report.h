@@ -129,9 +129,6 @@ void report_finish(struct report *r);
 const char *report_round_name(const struct report *r, int index);
 const char *report_question_id(const struct report *r, int index);
 
-/* The narration, then the ledger, as text for a terminal: `leitai log`. False: `out` in error. */
-bool report_log(const struct report *r, FILE *out);
-
 /* ---- writers ----------------------------------------------------------------------------------
  */
 

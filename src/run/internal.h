@@ -137,7 +137,6 @@ void run_draw_film(struct run *r);
 int64_t run_next_draw(const struct run *r);
 /* Does the script's steps that are due; the next one's instant, INT64_MAX: done. */
 int64_t live_step(struct run *r, int64_t mono_us);
-void run_photograph(struct run *r, const char *name);
 
 /* ---- hands.c: keys, windows, the chosen keypad
  * ------------------------------------------------ */

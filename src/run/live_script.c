@@ -32,6 +32,25 @@ static void expect(struct run *r, const struct script_step *s, int64_t mono_us)
     free(said);
 }
 
+static void photograph(const struct window *w, const char *dir, const char *name, const char *which)
+{
+    char path[1024], why[256];
+    snprintf(path, sizeof path, "%s/%s-%s.png", dir, name, which);
+    if (w && !stage_save_png(window_picture(w), path, why, sizeof why))
+        fprintf(stderr, "leitai: %s\n", why);
+}
+
+static void run_photograph(struct run *r, const char *name)
+{
+    if (!r->options.shots)
+        return;
+    r->audience_at_us = r->operator_at_us = 0;
+    r->fade_from_us = 0;
+    run_draw(r, true);
+    photograph(r->audience_window, r->options.shots, name, "audience");
+    photograph(r->operator_window, r->options.shots, name, "operator");
+}
+
 static void act(struct run *r, const struct script_step *s, int64_t mono_us)
 {
     switch (s->verb) {
@@ -81,23 +100,4 @@ int64_t live_step(struct run *r, int64_t mono_us)
     }
     r->quit = true;
     return INT64_MAX;
-}
-
-static void photograph(const struct window *w, const char *dir, const char *name, const char *which)
-{
-    char path[1024], why[256];
-    snprintf(path, sizeof path, "%s/%s-%s.png", dir, name, which);
-    if (w && !stage_save_png(window_picture(w), path, why, sizeof why))
-        fprintf(stderr, "leitai: %s\n", why);
-}
-
-void run_photograph(struct run *r, const char *name)
-{
-    if (!r->options.shots)
-        return;
-    r->audience_at_us = r->operator_at_us = 0;
-    r->fade_from_us = 0;
-    run_draw(r, true);
-    photograph(r->audience_window, r->options.shots, name, "audience");
-    photograph(r->operator_window, r->options.shots, name, "operator");
 }

@@ -345,11 +345,6 @@ const struct contest *show_contest(const struct show *s)
     return &s->contest;
 }
 
-const struct says *show_says(const struct show *s)
-{
-    return &s->says;
-}
-
 const char *show_message(const struct show *s)
 {
     return s->message;

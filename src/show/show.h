@@ -74,8 +74,7 @@ int64_t show_next_wake(const struct show *s, int64_t now_us);
 void show_wake(struct show *s, int64_t now_us);
 
 const struct contest *show_contest(const struct show *s);
-const struct says *show_says(const struct show *s); /* of the last input */
-const char *show_message(const struct show *s);     /* refusal or keypad message, "" */
+const char *show_message(const struct show *s); /* refusal or keypad message, "" */
 bool show_blocked(const struct show *s, struct journal_error *e);
 int64_t show_entries(const struct show *s);
 const char *show_journal_head(const struct show *s); /* "" without a journal */

@@ -24,7 +24,6 @@ struct sound {
     int16_t *samples[CUE_KIND_COUNT]; /* stereo, the device's rate */
     Mix_Chunk made[CUE_KIND_COUNT];
     Mix_Chunk *replaced[CUE_KIND_COUNT];
-    int level[CUE_KIND_COUNT];
     bool muted_cue[CUE_KIND_COUNT], muted_class[CUE_CLASS_COUNT], muted_all;
     int volume;
     Mix_Music *music;
@@ -103,6 +102,11 @@ static bool make_cue(struct sound *s, enum cue cue)
     return ok;
 }
 
+static int clamp_percent(int percent)
+{
+    return percent < 0 ? 0 : percent > 100 ? 100 : percent;
+}
+
 struct sound *sound_create(const struct sound_want *want, const struct stage_listener *listener)
 {
     struct sound *s = calloc(1, sizeof *s);
@@ -112,14 +116,13 @@ struct sound *sound_create(const struct sound_want *want, const struct stage_lis
         s->listener = *listener;
     s->onset = want->onset;
     s->onset_ctx = want->onset_ctx;
-    s->volume = want->volume_percent;
+    s->volume = clamp_percent(want->volume_percent);
     snprintf(s->wish, sizeof s->wish, "%s", want->device ? want->device : "");
     for (int i = 0; i < CHANNELS; i++) {
         s->channel[i].sound = s;
         SDL_AtomicSet(&s->channel[i].cue, -1);
     }
     for (int i = 0; i < CUE_KIND_COUNT; i++) {
-        s->level[i] = 100;
         if (!make_cue(s, (enum cue)i)) {
             sound_destroy(s);
             return NULL;
@@ -203,7 +206,7 @@ int64_t sound_play(struct sound *s, enum cue cue)
     SDL_AtomicSet(&c->cue, (int)cue);
     SDL_AtomicSet(&c->fresh, 1);
     Mix_RegisterEffect(i, watch_onset, NULL, c);
-    Mix_Volume(i, MIX_MAX_VOLUME * s->volume * s->level[cue] / 10000);
+    Mix_Volume(i, MIX_MAX_VOLUME * s->volume / 100);
     Mix_Chunk *chunk = s->replaced[cue] ? s->replaced[cue] : &s->made[cue];
     if (Mix_PlayChannel(i, chunk, cue == CUE_ROLL ? -1 : 0) < 0)
         return now;
@@ -225,27 +228,11 @@ int64_t sound_latency_us(const struct sound *s)
 
 /* ---- levels and mutes ---- */
 
-static int clamp_percent(int percent)
-{
-    return percent < 0 ? 0 : percent > 100 ? 100 : percent;
-}
-
 static void set_music_volume(struct sound *s)
 {
     bool mute = s->muted_all || s->muted_class[CUE_CLASS_MUSIC];
     if (s->open)
         Mix_VolumeMusic(mute ? 0 : (s->ducked ? DUCKED : MIX_MAX_VOLUME) * s->volume / 100);
-}
-
-void sound_set_volume(struct sound *s, int percent)
-{
-    s->volume = clamp_percent(percent);
-    set_music_volume(s);
-}
-
-void sound_set_level(struct sound *s, enum cue cue, int percent)
-{
-    s->level[cue] = clamp_percent(percent);
 }
 
 void sound_mute_all(struct sound *s, bool mute)
@@ -256,7 +243,7 @@ void sound_mute_all(struct sound *s, bool mute)
     set_music_volume(s);
 }
 
-void sound_mute(struct sound *s, enum cue_class class, bool mute)
+static void sound_mute(struct sound *s, enum cue_class class, bool mute)
 {
     s->muted_class[class] = mute;
     set_music_volume(s);

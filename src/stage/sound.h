@@ -51,12 +51,8 @@ void sound_stop(struct sound *s, enum cue cue);
 /* Latency from sound_play to hearing, µs: two buffers at most. */
 int64_t sound_latency_us(const struct sound *s);
 
-void sound_set_volume(struct sound *s, int percent);
-void sound_set_level(struct sound *s, enum cue cue, int percent); /* of one cue, 100 = as made */
-
 /* Everything at once (a key of the host's); classes keep their own mutes. */
 void sound_mute_all(struct sound *s, bool mute);
-void sound_mute(struct sound *s, enum cue_class class, bool mute);
 
 /* Class, cue or "all" by its name in stage.yaml; false when there is no such name. */
 bool sound_mute_named(struct sound *s, const char *name, bool mute);
