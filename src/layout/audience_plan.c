@@ -210,7 +210,9 @@ static bool plan_shared(struct drawing *k, const struct question *q, struct plan
 {
     static const float shares[] = {0.66f, 0.52f, 0.44f, 0.36f};
     size_t n = plan_has_media(q) ? sizeof shares / sizeof *shares : 1;
-    bool looks = contest_policy(k->c)->value == VALUE_FAULTS; /* the question is the picture */
+    /* where the question is the picture, and there is width for it */
+    bool looks =
+        contest_policy(k->c)->value == VALUE_FAULTS && k->g.content.w > k->g.content.h * 1.9f;
     for (size_t i = looks || n == 1 ? 0 : 1; i < n; i++) {
         p->media = shares[i];
         if (plan_with(k, q, p))

@@ -138,9 +138,24 @@ void scene_presses(struct drawing *k)
 
 /* ---- judges ---- */
 
+/* One size for all marks: the largest at which the widest fits its cell. */
+static int marks_step(const struct drawing *k, struct draw_box cell, const int32_t *marks, int n)
+{
+    int step = cell.h < px(k, 170) ? 6 : cell.h < px(k, 300) ? 8 : 10;
+    for (int j = 0; j < n; j++) {
+        char text[16];
+        if (marks[j] == MARK_NONE || marks[j] == MARK_ABSTAIN)
+            continue;
+        points_text(marks[j], false, text, sizeof text);
+        while (step > 6 && !say_fits(k, step, true, cell.w - px(k, 24), text))
+            step--;
+    }
+    return step;
+}
+
 /* Held marks are only told to be in. */
 static void judge_cell(struct drawing *k, struct draw_box box, int judge, int32_t cp, bool dropped,
-                       bool held)
+                       bool held, int step)
 {
     card(k, box);
     char text[48];
@@ -167,10 +182,7 @@ static void judge_cell(struct drawing *k, struct draw_box box, int judge, int32_
     bool abstain = cp == MARK_ABSTAIN;
     struct say s = {.x = cx,
                     .y = y,
-                    .k = abstain              ? 1
-                         : low                ? 6
-                         : box.h < px(k, 300) ? 8
-                                              : 10,
+                    .k = abstain ? 1 : step,
                     .k_min = abstain ? 0 : 6,
                     .width = box.w - px(k, 16),
                     .token = abstain || dropped ? COLOUR_TEXT_3 : COLOUR_TEXT,
@@ -228,9 +240,10 @@ void scene_marks(struct drawing *k)
             columns++, rows = (judges + columns - 1) / columns;
         if (content.h > px(k, 400) * (float)rows)
             content.h = px(k, 400) * (float)rows;
+        int step = marks_step(k, grid_cell(content, columns, rows, px(k, 16), 0), marks, judges);
         for (int j = 0; j < judges; j++)
             judge_cell(k, grid_cell(content, columns, rows, px(k, 16), j), j + 1, marks[j],
-                       dropped >> j & 1 && !held, held);
+                       dropped >> j & 1 && !held, held, step);
     }
     solid(k, sum, 10, paint(COLOUR_RAISED));
     char text[48];
