@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 static bool print_entry(void *ctx, const struct show_replay *r, const struct journal_row *row)
@@ -27,10 +28,12 @@ static void print_ledger(const struct contest *c, const struct words *w)
     printf("\n%s\n", TR(w, "计分流水"));
     for (int i = 0; i < c->state.ledger_count; i++) {
         const struct ledger_entry *e = &c->state.ledger[i];
-        char points[16];
-        printf("%5d  %10.3f  %2d号  %6s  %s%s%s", e->seq, (double)e->at_us / 1e6, e->seat,
-               points_text(e->points_cp, true, points, sizeof points),
-               TR(w, cause_titles[e->cause]), e->reason[0] ? "  " : "", e->reason);
+        char points[16], seat[24];
+        points_text(e->points_cp, true, points, sizeof points);
+        snprintf(seat, sizeof seat, TR(w, "%d号"), e->seat);
+        int minus = e->points_cp < 0 ? (int)strlen("−") - 1 : 0; /* bytes that take no room */
+        printf("%5d  %10.3f  %4s  %*s  %s%s%s", e->seq, (double)e->at_us / 1e6, seat, 6 + minus,
+               points, TR(w, cause_titles[e->cause]), e->reason[0] ? "  " : "", e->reason);
         if (e->corrects)
             printf("  (#%d)", e->corrects);
         printf("\n");
