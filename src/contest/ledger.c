@@ -1,6 +1,6 @@
 #include "contest/internal.h"
 
-#include <stdio.h>
+enum { SCORE_MAX_CP = 1000000000 };
 
 static uint64_t mix(uint64_t h, uint64_t n)
 {
@@ -94,7 +94,7 @@ void ledger_correct(struct step_context *x, const struct ledger_entry *of, int32
     e->round = copy.round; /* the points go where they came from */
     e->question = copy.question;
     e->question_index = copy.question_index;
-    snprintf(e->reason, sizeof e->reason, "%s", reason);
+    words_copy(e->reason, sizeof e->reason, reason);
     sealed(x, e);
 }
 
@@ -104,7 +104,7 @@ void ledger_reason(struct step_context *x, int seat, int32_t cp, enum cause caus
     struct ledger_entry *e = append(x, seat, cp, cause);
     if (!e)
         return;
-    snprintf(e->reason, sizeof e->reason, "%s", reason);
+    words_copy(e->reason, sizeof e->reason, reason);
     sealed(x, e);
 }
 
@@ -134,13 +134,13 @@ void ledger_publish(struct state *s)
 
 static int32_t sum_cp(const struct contest *c, int seat, int count, int round)
 {
-    int32_t sum = 0;
+    int64_t sum = 0; /* of absurd rules it may be more than a score can be */
     for (int i = 0; i < count; i++) {
         const struct ledger_entry *e = &c->state.ledger[i];
         if (e->seat == seat && (round < 0 || e->round == round))
             sum += e->points_cp;
     }
-    return sum;
+    return (int32_t)(sum > SCORE_MAX_CP ? SCORE_MAX_CP : sum < -SCORE_MAX_CP ? -SCORE_MAX_CP : sum);
 }
 
 static int32_t start_cp(const struct contest *c, int seat)

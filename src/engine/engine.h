@@ -34,7 +34,7 @@ void engine_stop(struct engine *e);
 void engine_destroy(struct engine *e); /* accepts NULL */
 
 /* Hands over a key press at the time it happened (CLOCK_MONOTONIC µs). False when 256 wait already:
- * dropped, and counted on the operator screen. */
+ * it is not taken. */
 bool engine_key(struct engine *e, enum key key, int64_t mono_us);
 /* A press without a box, for scripts: as if a perfect box had sent it. */
 bool engine_press(struct engine *e, int seat, int64_t mono_us);

@@ -35,7 +35,6 @@ struct mailbox {
     pthread_mutex_t lock;
     struct mail mail[MAIL_MAX];
     int first, count;
-    int64_t dropped;
     int fd; /* eventfd: readable when mail waits */
 };
 

@@ -7,7 +7,6 @@
 bool mailbox_init(struct mailbox *m)
 {
     m->first = m->count = 0;
-    m->dropped = 0;
     m->fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     return m->fd >= 0 && pthread_mutex_init(&m->lock, NULL) == 0;
 }
@@ -28,8 +27,6 @@ bool mailbox_put(struct mailbox *m, const struct mail *mail)
     bool room = m->count < MAIL_MAX;
     if (room)
         m->mail[(m->first + m->count++) % MAIL_MAX] = *mail;
-    else
-        m->dropped++;
     pthread_mutex_unlock(&m->lock);
     /* a full counter means that it is readable already */
     ssize_t wrote = write(m->fd, &one, sizeof one);

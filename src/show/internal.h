@@ -5,13 +5,7 @@
 #include "show/show.h"
 #include "words/words.h"
 
-enum {
-    UNDO_BYTES = 16 << 20,
-    HELD_MAX = 512,
-    RETRY_US = 250000,
-    MESSAGE_MAX = 360,
-    HEARTBEAT_US = 1000000
-};
+enum { UNDO_BYTES = 16 << 20, RETRY_US = 250000, MESSAGE_MAX = 360, HEARTBEAT_US = 1000000 };
 
 /* One line of history while it is being kept. */
 struct history {
@@ -56,8 +50,8 @@ struct show {
     bool held_point;
     struct journal_error error;
     int64_t retry_us;
-    struct input waiting[HELD_MAX];
-    int waiting_count, waiting_lost;
+    struct input *waiting;
+    size_t waiting_count, waiting_room;
     struct state shown; /* while held: the state before, all that may be shown */
     int shown_undo, shown_redo;
     char shown_label[SAYS_TEXT];

@@ -104,10 +104,16 @@ static enum show_result wait_for_disk(struct show *s, const struct input *in)
         s->message_us = in->at_us;
         return SHOW_REFUSED;
     }
-    if (s->waiting_count < HELD_MAX)
-        s->waiting[s->waiting_count++] = *in;
-    else
-        s->waiting_lost++;
+    if (s->waiting_count == s->waiting_room) {
+        size_t room = s->waiting_room ? 2 * s->waiting_room : 64;
+        struct input *more = realloc(s->waiting, room * sizeof *more);
+        if (!more)
+            return SHOW_REFUSED; /* neither disk nor memory: the box keeps it, it is not
+                                    acknowledged */
+        s->waiting = more;
+        s->waiting_room = room;
+    }
+    s->waiting[s->waiting_count++] = *in;
     return SHOW_HELD;
 }
 
@@ -154,11 +160,12 @@ static void retry(struct show *s, int64_t now_us)
     s->held = false;
     s->error = (struct journal_error){0};
     settled(s, &s->held_in, s->held_point, s->held_ledger_before, before);
-    int n = s->waiting_count;
+    size_t n = s->waiting_count;
     s->waiting_count = 0;
-    for (int i = 0; i < n; i++)
-        show_input(s,
-                   &s->waiting[i]); /* may be held again: then the rest lines up anew, in order */
+    for (size_t i = 0; i < n; i++) {
+        struct input in = s->waiting[i];
+        show_input(s, &in); /* may be held again: then the rest lines up anew, in order */
+    }
 }
 
 int64_t show_next_wake(const struct show *s, int64_t now_us)
@@ -318,6 +325,7 @@ void show_destroy(struct show *s)
         journal_mark_finished(s->journal, wall(s), &e);
     }
     journal_close(s->journal);
+    free(s->waiting);
     free(s->undo_memory);
     free(s);
 }
