@@ -15,6 +15,7 @@ bool stage_video_init(const struct stage_listener *listener)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    stage_tolerate_x_errors(); /* SDL puts back at its end what it found at its beginning */
     if (SDL_InitSubSystem(SDL_INIT_VIDEO)) {
         stage_say(listener, STAGE_DISPLAY_NONE, "%s", SDL_GetError());
         return false;

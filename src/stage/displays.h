@@ -29,7 +29,8 @@ struct display {
 bool stage_video_init(const struct stage_listener *listener);
 void stage_video_finish(void);
 
-/* Called by stage_video_init: an X protocol error is logged, not the end of the program. */
+/* Called by stage_video_init before and after SDL's start: an X protocol error is logged, not the
+ * end of the program. */
 void stage_tolerate_x_errors(void);
 
 /* All displays now; returns their number. */
