@@ -41,7 +41,7 @@ static const char *const pairs[][2] = {
     {"无人补答", "Nobody rebounds"},
     {"得分由主持人统一公布", "the host publishes the scores"},
     {"全体", "All"},
-    {"同时作答", "All together"},
+    {"同时作答", "Answer together"},
     {"%d 队答对", "%d right"},
     {"%d 号指定", "named by %d"},
     {"请举手", "Hands up"},
