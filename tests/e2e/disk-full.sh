@@ -18,9 +18,10 @@ act Enter
 act Enter
 act Enter # answer
 dd if=/dev/zero of="$tmp/disk/filler" bs=4k 2>/dev/null
+taken() { try "$@" || { sleep 1.5 && [ "$(entries)" -gt "$before" ]; }; } # a busy machine is not a full disk
 for _ in $(seq 40); do # what is left of the last page of the log
-    try + || break
-    try . || break
+    taken + || break
+    taken . || break
 done
 stood=$(entries) phase=$(phase)
 try + && fail "an entry was taken on a full disk"
