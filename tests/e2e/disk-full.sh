@@ -18,7 +18,11 @@ act Enter
 act Enter
 act Enter # answer
 dd if=/dev/zero of="$tmp/disk/filler" bs=4k 2>/dev/null
-taken() { try "$@" || { sleep 1.5 && [ "$(entries)" -gt "$before" ]; }; } # a busy machine is not a full disk
+taken() { # a busy machine is not a full disk
+    local had
+    had=$(entries)
+    try "$@" || { sleep 1.5 && [ "$(entries)" -gt "$had" ]; }
+}
 for _ in $(seq 40); do # what is left of the last page of the log
     taken + || break
     taken . || break
