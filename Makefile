@@ -135,7 +135,7 @@ $(addprefix $(B)/tests/,$(TESTS) $(REALTIME)): $(B)/tests/%: $(B)/tests/%.o $(SU
 test-one: $(B)/tests/$(T)
 	$(B)/tests/$(T)
 
-test-build: build $(addprefix $(B)/tests/,$(TESTS))
+test-build: build promises-build $(addprefix $(B)/tests/,$(TESTS))
 
 # Everything that must hold, in the order of what is quickest to fail.
 test: setup-test
