@@ -3,23 +3,23 @@
 
 #include <string.h>
 
-static bool one_of(uint32_t cp, const char *set)
+/* Sets are UTF-16, all in its first plane: each character of each text is looked for in them. */
+static bool one_of(uint32_t cp, const uint16_t *set)
 {
-    size_t n = strlen(set);
-    for (size_t i = 0, used; i < n; i += used)
-        if (text_decode(set + i, n - i, &used) == cp)
+    for (; *set; set++)
+        if (*set == cp)
             return true;
     return false;
 }
 
-static const char no_start[] =
-    "、。，．・：；！？）》」』】〕〉〗”’％‰℃·～々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-    ",.:;!?)]}%";
-static const char no_end[] = "（《「『【〔〈〖“‘￥№([{$#";
-static const char units[] =
-    "元角分秒时点年月日天周个名人位次件条款项章节号题处本页级倍米克吨升度岁户"
-    "家队支台组轮场届期类种";
-static const char numerals[] = "〇零一二三四五六七八九十百千万亿两";
+static const uint16_t no_start[] =
+    u"、。，．・：；！？）》」』】〕〉〗”’％‰℃·～々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    u",.:;!?)]}%";
+static const uint16_t no_end[] = u"（《「『【〔〈〖“‘￥№([{$#";
+static const uint16_t units[] =
+    u"元角分秒时点年月日天周个名人位次件条款项章节号题处本页级倍米克吨升度岁户"
+    u"家队支台组轮场届期类种";
+static const uint16_t numerals[] = u"〇零一二三四五六七八九十百千万亿两";
 
 static bool is_digit(uint32_t cp)
 {
@@ -58,7 +58,7 @@ static bool splits_number(const struct place *p)
         return true;
     if (is_digit(p->last) && is_letter(p->at) && spaced && word_length(p->rest, p->n) <= 2)
         return true;
-    return !spaced && is_digit(p->at) && (is_digit(p->last) || one_of(p->last, "+-−±¥￥.,:/"));
+    return !spaced && is_digit(p->at) && (is_digit(p->last) || one_of(p->last, u"+-−±¥￥.,:/"));
 }
 
 /* What typesetting never does, whatever the cost. */
