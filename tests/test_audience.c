@@ -55,10 +55,10 @@ static void check_scene(const struct sample_want *want, enum scene scene, struct
         check_rules(draw_page_of(&page, size, i), size, scene, i);
 }
 
-/* Every scene on every wall for every number of teams (sanitized: 2, 13 and 24). */
+/* Every scene on every wall for every number of teams (sanitized: 2 and 24). */
 START_TEST(every_scene_on_every_wall)
 {
-    for (int teams = 2; teams <= TEAMS_MAX; teams += SANITIZED ? 11 : 1)
+    for (int teams = 2; teams <= TEAMS_MAX; teams += SANITIZED ? 22 : 1)
         for (int scene = 0; scene < SCENE_KIND_COUNT; scene++) {
             struct sample_want want = {.teams = teams,
                                        .question = SAMPLE_FOUR_LINES,
@@ -77,7 +77,7 @@ START_TEST(awkward_contents)
     unsigned mix = 1;
     for (size_t t = 0; t < sizeof teams / sizeof *teams; t++)
         for (int scene = 0; scene < SCENE_KIND_COUNT; scene++)
-            for (int i = 0; i < (SANITIZED ? 3 : 12); i++) {
+            for (int i = 0; i < (SANITIZED ? 1 : 12); i++) {
                 mix = mix * 1664525u + 1013904223u;
                 unsigned m = mix >> 8;
                 struct sample_want want = {.teams = teams[t],
