@@ -19,6 +19,23 @@ static const char *box_program(void)
     return path;
 }
 
+/* Only what is a rehearsal and nobody plays is wiped, whatever --journal names. */
+static bool may_wipe(const char *path, const struct words *w)
+{
+    struct journal_error e;
+    struct journal *j =
+        journal_open(path, &(struct journal_open_options){.write = true, .words = w}, &e);
+    bool rehearsal = j && journal_meta(j)->rehearsal;
+    journal_close(j);
+    if (j && !rehearsal)
+        fprintf(stderr, "leitai: %s: the journal of a show; a show is never wiped\n", path);
+    else if (!j && (e.kind == JOURNAL_LOCKED || e.kind == JOURNAL_NOT_A_JOURNAL))
+        app_complain(&e);
+    else
+        return true;
+    return false;
+}
+
 static bool wipe_rehearsal(const char *path)
 {
     static const char *const parts[] = {"", "-wal", "-shm"};
@@ -39,7 +56,8 @@ static int run(const struct app_options *o, const struct folder *folder,
     char path[JOURNAL_PATH_MAX];
     const char *journal =
         o->journal ? o->journal : journal_name(o->args[0], o->rehearsal, path, sizeof path);
-    if (o->rehearsal && o->fresh && !wipe_rehearsal(journal))
+    if (o->rehearsal && o->fresh &&
+        !(may_wipe(journal, catalogue_words(o->lang)) && wipe_rehearsal(journal)))
         return 1;
     if (o->shots && mkdir(o->shots, 0777) != 0 && errno != EEXIST) {
         fprintf(stderr, "leitai: %s: %s\n", o->shots, strerror(errno));

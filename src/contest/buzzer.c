@@ -267,13 +267,12 @@ static void open_press(struct step_context *x, struct press_result *result)
 {
     struct state *s = S(x);
     struct team_state *t = team_at(s, x->in->seat);
-    int64_t window_end = s->go_at_us + s->clock.length_us;
     if (t->locked_until_us > x->in->press_us) {
         early_lock(x, result); /* each press while locked locks anew */
         return;
     }
     if (s->clock.kind == CLOCK_WINDOW && s->clock.running && !s->clock.held) {
-        window_end = s->clock.anchor_us + s->clock.left_us;
+        int64_t window_end = s->clock.anchor_us + s->clock.left_us;
         if (x->in->press_us > window_end) {
             result->verdict = VERDICT_AFTER_TIME;
             buzzer_keep(x, result->verdict);

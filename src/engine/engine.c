@@ -48,7 +48,10 @@ char *engine_said(struct engine *e)
 
 struct engine *engine_create(const struct engine_options *options, struct journal_error *error)
 {
+    static const struct journal_error no_memory = {
+        .kind = JOURNAL_IO, .what = "内存不足", .remedy = "关闭其他程序后再试"};
     struct engine *e = calloc(1, sizeof *e);
+    *error = no_memory;
     if (!e)
         return NULL;
     e->options = *options;
@@ -64,6 +67,7 @@ struct engine *engine_create(const struct engine_options *options, struct journa
     if (e->show) {
         house_boxes_config(&options->folder->stage, boxes);
         e->boxes = boxes_create(boxes, NULL, house_event, e);
+        *error = e->boxes ? (struct journal_error){0} : no_memory;
         show_listen(e->show, remember, e);
     }
     free(boxes);

@@ -104,6 +104,7 @@ static bool start_stage(struct run *r, const struct stage_listener *listener)
     const char *bad;
     if (!stage_video_init(listener))
         return false;
+    wake_event = SDL_RegisterEvents(1); /* before anybody can call wake */
     if (unseen()) {
         say(r, STAGE_DISPLAY_NONE, "DISPLAY, WAYLAND_DISPLAY");
         return false;
@@ -266,7 +267,6 @@ int run_show(const struct run_options *options)
         !virtual_start(&r->virtual, options->box_program, options->virtual_boxes))
         fprintf(stderr, "leitai: cannot start %s\n", options->box_program);
     bool ok = r->before && start_stage(r, &r->listener);
-    wake_event = ok ? SDL_RegisterEvents(1) : 0;
     ok = ok && start_engine(r);
     r->status = ok ? 0 : 1;
     if (ok) {

@@ -7,12 +7,17 @@
  *   SECONDS hold SEAT | release SEAT a button that stays down, comes up
  *   SECONDS unplug SEAT | plug SEAT  a box that is lost, comes back
  *   SECONDS wait                     nothing but the time passing
- *   SECONDS command NAME [SEAT [VALUE [TEXT]]]   a host command by name, for rules tests; `-` for
- * none SECONDS expect score SEAT N SECONDS expect phase NAME        title rules select read count
- * open tie foul answer judge ruled reveal round_end standings prizes end SECONDS expect says TEXT
- * in the narration so far SECONDS expect silent TEXT       not in the narration so far SECONDS
- * expect rank SEAT N SECONDS expect refused           the step before had no meaning SECONDS expect
- * clock N           whole seconds left, rounded up SECONDS expect lamp SEAT on|off
+ *   SECONDS command NAME [SEAT [VALUE [TEXT]]]
+ *                                    a host command by name, for rules tests; `-` for none
+ *   SECONDS expect score SEAT N
+ *   SECONDS expect phase NAME        title rules select read count open tie foul answer judge ruled
+ *                                    reveal round_end standings prizes end
+ *   SECONDS expect says TEXT         in the narration so far
+ *   SECONDS expect silent TEXT       not in the narration so far
+ *   SECONDS expect rank SEAT N
+ *   SECONDS expect refused           the step before had no meaning
+ *   SECONDS expect clock N           whole seconds left, rounded up
+ *   SECONDS expect lamp SEAT on|off
  *
  * SECONDS: decimal seconds since the show began, or +SECONDS after the step before; they never go
  * back. In real time (`leitai run --script`) `shot NAME` photographs both screens; in virtual time
