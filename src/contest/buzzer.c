@@ -1,11 +1,6 @@
 /* The buzzers: go call, presses, fouls, ties. Verdicts rest on press time, never on arrival. */
 #include "contest/internal.h"
 
-static const struct policy *policy(const struct step_context *x)
-{
-    return contest_policy(x->c);
-}
-
 /* By the rules; whatever its box is doing. */
 static bool may_win(const struct contest *c, int seat)
 {

@@ -1,11 +1,6 @@
 /* Early presses: slips, locks, fouls and legal interrupts. */
 #include "contest/internal.h"
 
-static const struct policy *policy(const struct step_context *x)
-{
-    return contest_policy(x->c);
-}
-
 static int fouls_in_scope(const struct team_state *t, enum foul_scope scope)
 {
     return scope == FOUL_QUESTION ? t->fouls_question

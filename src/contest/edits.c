@@ -7,19 +7,6 @@
 
 enum { EDIT_MAX_CP = 9999 * CP };
 
-static const struct policy *policy(const struct step_context *x)
-{
-    return contest_policy(x->c);
-}
-
-static bool valid_seat(struct step_context *x)
-{
-    if (contest_team(x->c, x->in->seat))
-        return true;
-    refuse(x, TR(W(x), "没有 %d号 台"), x->in->seat);
-    return false;
-}
-
 void edit_zoom(struct step_context *x)
 {
     const struct question *q = contest_question(x->c);

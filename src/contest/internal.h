@@ -30,6 +30,11 @@ void refuse(struct step_context *x, const char *format, ...) __attribute__((form
 #define W(x) ((x)->c->words)
 #define S(x) (&(x)->c->state)
 
+static inline const struct policy *policy(const struct step_context *x)
+{
+    return contest_policy(x->c);
+}
+
 static inline uint32_t seat_bit(int seat)
 {
     return seat > 0 ? 1u << (seat - 1) : 0;
@@ -68,14 +73,20 @@ void flow_show_video(struct step_context *x);
 void flow_answer(struct step_context *x, int seat, bool start_clock);
 void flow_end_round(struct step_context *x);
 void flow_after_round(struct step_context *x);
-int flow_pick(const struct contest *c,
-              int menu); /* next unused question (of a menu value), or -1 */
 bool flow_active(const struct contest *c, int seat);
 int flow_tie_break_round(const struct contest *c); /* index or -1 */
 uint64_t draw_next(uint64_t *state);               /* the seeded generator of every draw */
 void flow_phase(struct step_context *x, enum phase phase);
 void flow_order_turns(struct step_context *x);
 void flow_eliminate(struct step_context *x);
+
+/* stock.c: the next unused question (of a menu value), or -1 */
+int flow_pick(const struct contest *c, int menu);
+
+/* choosing.c */
+bool valid_seat(struct step_context *x); /* refuses when the input names no team */
+void choose(struct step_context *x);
+void choose_seat(struct step_context *x);
 
 /* buzzer.c */
 /* Refuses and returns false while a held button forbids the go call. */

@@ -3,11 +3,6 @@
 
 #include <stdio.h>
 
-static const struct policy *policy(const struct step_context *x)
-{
-    return contest_policy(x->c);
-}
-
 static bool others_may_answer(const struct contest *c)
 {
     for (int seat = 1; seat <= TEAMS_MAX; seat++)

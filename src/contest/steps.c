@@ -1,11 +1,6 @@
 /* COMMAND_NEXT: the natural next step of each phase. */
 #include "contest/internal.h"
 
-static const struct policy *policy(const struct step_context *x)
-{
-    return contest_policy(x->c);
-}
-
 static void from_title(struct step_context *x)
 {
     for (int i = 0; i < x->c->def->round_count; i++)

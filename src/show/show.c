@@ -108,8 +108,7 @@ static enum show_result wait_for_disk(struct show *s, const struct input *in)
         size_t room = s->waiting_room ? 2 * s->waiting_room : 64;
         struct input *more = realloc(s->waiting, room * sizeof *more);
         if (!more)
-            return SHOW_REFUSED; /* neither disk nor memory: the box keeps it, it is not
-                                    acknowledged */
+            return SHOW_REFUSED; /* neither disk nor memory */
         s->waiting = more;
         s->waiting_room = room;
     }
