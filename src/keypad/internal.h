@@ -19,6 +19,20 @@ struct action {
     int digit;  /* > 0: only seats that begin with it */
 };
 
+static inline struct action act(const char *text, enum key_tone tone, enum command command,
+                                int32_t value)
+{
+    return (struct action){
+        .text = text, .tone = tone, .command = command, .value = value, .asks = ""};
+}
+
+static const struct action dead = {.asks = ""};
+
+static inline struct action screen(const char *text, enum screen which)
+{
+    return act(text, KEY_PLAIN, COMMAND_SCREEN, which);
+}
+
 /* A line of the rulings menu. */
 struct menu_item {
     const char *text;
@@ -28,7 +42,12 @@ struct menu_item {
     bool confirm;
 };
 
-/* meaning.c: the one table of what keys do in each state. */
+/* digits.c */
+struct action keypad_digit(const struct contest *c, int digit);
+/* The first judge whose mark is missing, 0 when all are in. */
+int keypad_missing_judge(const struct contest *c);
+
+/* meaning.c: the one place that knows what keys do in each state. */
 struct action keypad_action(const struct contest *c, enum key key);
 
 /* Whether the contest would take it, with whatever may still be typed. `why` (may be NULL): room
