@@ -298,7 +298,6 @@ static void status_received(struct box *box, const struct lp_status *m, int64_t 
         return;
     }
     box->battery_mv = m->battery_mv;
-    box->status_lamps = m->lamps;
     box->ev_lost = m->ev_lost;
     box_levels(box, m->levels, arrived_us);
     bool lamps_due = box->command[SLOT_ON].due || box->command[SLOT_BLINK].due ||

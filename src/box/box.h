@@ -131,7 +131,7 @@ struct box {
     unsigned second_presses, second_broken, second_talk;
     bool flooding, noisy_told, lost_told, forged_told;
     uint64_t frames, presses, errors;
-    uint16_t battery_mv, status_lamps, ev_lost;
+    uint16_t battery_mv, ev_lost;
 
     /* legacy */
     uint16_t legacy_ev;

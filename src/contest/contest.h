@@ -318,7 +318,7 @@ struct state {
     uint8_t rebounds;
     uint8_t go_calls;
     bool reading_done; /* the host has read to the end; go has not been given */
-    int64_t read_at_us, read_done_us, go_at_us, answer_at_us, ruled_at_us;
+    int64_t read_done_us, go_at_us, answer_at_us, ruled_at_us;
     enum outcome outcome;
     int32_t outcome_cp; /* points of the last ruling as shown */
     uint8_t outcome_seat;
@@ -473,7 +473,7 @@ int32_t contest_correction_cp(const struct contest *c);
 /* A judged team's result from the marks given so far (policy: drop, mean or sum), false while marks
  * are missing. */
 bool contest_judged_cp(const struct contest *c, int seat, int32_t *cp);
-/* How often the round has been played: questions to come, the present one included. */
+/* How many questions the round still plays after the present one; void ones are made up for. */
 int contest_questions_left(const struct contest *c);
 
 /* "10", "−10", "92.5": U+2212 as minus; `sign` also writes +. Returns out. */

@@ -136,7 +136,7 @@ static void clear_question(struct state *s)
     s->chosen_option = 0;
     s->doubled = s->interrupt = s->rebound = s->reading_done = s->answer_shown = false;
     s->rebounds = s->go_calls = 0;
-    s->go_at_us = s->answer_at_us = s->ruled_at_us = s->read_at_us = s->read_done_us = 0;
+    s->go_at_us = s->answer_at_us = s->ruled_at_us = s->read_done_us = 0;
     s->outcome = OUTCOME_NONE;
     s->outcome_cp = 0;
     s->outcome_seat = s->win_seat = 0;
@@ -169,7 +169,6 @@ void flow_question_begin(struct step_context *x, int q)
     s->doubled = doubled;
     s->asked++;
     s->turn_questions++;
-    s->read_at_us = x->in->at_us;
     if (q >= 0) {
         s->used[q / 8] = (uint8_t)(s->used[q / 8] | 1u << (q % 8));
         s->question = q;

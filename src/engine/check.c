@@ -65,7 +65,6 @@ static void fill_seat(struct engine *e, int seat, int64_t mono_us, struct seat_h
     if (!boxes_health(e->boxes, seat, mono_us, &h))
         return;
     out->uncertainty_us = h.uncertainty_us > 0 ? h.uncertainty_us : 0;
-    out->round_trip_us = h.rtt_us > 0 ? h.rtt_us : 0;
     out->lamp = h.lamp_on && h.presence == BOX_PRESENCE_LIVE;
     out->source_class = h.kind == BOX_PROTOCOL ? 0 : h.kind == BOX_ASCII ? 1 : 2;
     if (h.disabled || t->disabled)

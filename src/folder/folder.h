@@ -35,8 +35,7 @@ struct folder_file {
 };
 
 struct folder_media {
-    const char *path; /* relative to the folder */
-    int64_t size_bytes;
+    const char *path;        /* relative to the folder */
     int width_px, height_px; /* pictures; 0 for videos */
     int question;            /* first question that uses it, -1: a picture of the theme */
 };

@@ -195,7 +195,6 @@ void media_use(struct loader *l, struct spot s, const char *path, bool video, in
                 check_video(s, &p);
             else
                 check_picture(s, &p);
-            m.size_bytes = p.size;
             *width = m.width_px = p.width;
             *height = m.height_px = p.height;
         }

@@ -37,7 +37,6 @@ struct stage_box {
 };
 
 struct stage_config {
-    bool present; /* false: no stage.yaml, all defaults */
     struct stage_box boxes[STAGE_BOXES_MAX];
     int box_count;
     /* SDL key names bound to each key of the keypad; count 0: the default. */

@@ -314,7 +314,6 @@ void stage_file_load(struct loader *l)
                                               file.size, l->schemas.stage, keypad_names))
         return;
     const struct raw_stage *raw = d.raw;
-    st->present = true;
     boxes_load(l, &d, raw);
     keypad_load(l, &d, raw);
     displays_load(l, &d, raw);

@@ -70,7 +70,7 @@ static enum keypad_result ask_next(struct keypad *k, int64_t now_us, struct inpu
                  {'m', KEYPAD_NUMBER}, {'y', KEYPAD_NUMBER}, {'r', KEYPAD_REASON},
                  {'l', KEYPAD_LEDGER}, {'o', KEYPAD_OUTCOME}};
     k->typed[0] = '\0';
-    k->negative = k->decimal = false;
+    k->negative = false;
     for (size_t i = 0; k->asks && *k->asks && i < sizeof modes / sizeof *modes; i++)
         if (modes[i].ask == *k->asks) {
             k->mode = modes[i].mode;

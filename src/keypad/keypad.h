@@ -56,7 +56,7 @@ struct keypad {
     enum command command; /* what is being put together, COMMAND_NONE in SHOW */
     const char *asks;     /* what is still to be asked for it, see keypad.c; NULL in SHOW */
     int32_t seat, number, value;
-    bool negative, decimal;   /* a sign, a decimal point was typed */
+    bool negative;            /* a sign was typed */
     bool confirm;             /* the command being put together wants a second Enter */
     char text[INPUT_TEXT];    /* reason or outcome chosen */
     char typed[8];            /* digits so far */

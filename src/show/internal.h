@@ -39,7 +39,6 @@ struct show {
     struct history history;
     struct says says;
     char message[MESSAGE_MAX];
-    int64_t message_us;
     bool resumed, changed;
     int64_t start_us, zero_wall_us, entries, changed_us, uncovered_us, heartbeat_us;
     /* a record that the disk did not take yet, and what has come in since */

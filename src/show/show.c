@@ -77,7 +77,6 @@ static enum show_result step(struct show *s, const struct input *given)
     }
     if (contest_step(&s->contest, &in, &s->says) == STEP_REFUSED) {
         snprintf(s->message, sizeof s->message, "%s", s->says.count ? s->says.line[0] : "");
-        s->message_us = in.at_us;
         s->changed = true;
         return SHOW_REFUSED;
     }
@@ -101,7 +100,6 @@ static enum show_result wait_for_disk(struct show *s, const struct input *in)
 {
     if (in->kind == INPUT_COMMAND) {
         snprintf(s->message, sizeof s->message, "%s", s->error.what);
-        s->message_us = in->at_us;
         return SHOW_REFUSED;
     }
     if (s->waiting_count == s->waiting_room) {
@@ -142,7 +140,6 @@ enum show_result show_key(struct show *s, enum key key, int64_t now_us)
     enum keypad_result r = keypad_press(&s->keypad, &s->contest, key, now_us, &in, message);
     if (r != KEYPAD_COMMAND) {
         snprintf(s->message, sizeof s->message, "%s", message);
-        s->message_us = now_us;
         return r == KEYPAD_ECHO ? SHOW_ECHO : SHOW_REFUSED;
     }
     return show_input(s, &in);

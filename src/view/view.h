@@ -11,7 +11,7 @@
 #include "contest/contest.h"
 #include "keypad/keypad.h"
 
-enum { HISTORY_MAX = 40, MESSAGE_TEXT = 200, NAME_TEXT = 48, BOXES_SHOWN = 24 };
+enum { HISTORY_MAX = 40, MESSAGE_TEXT = 200, NAME_TEXT = 48 };
 
 enum button_health {
     HEALTH_NONE,
@@ -26,8 +26,7 @@ enum button_health {
 struct seat_health {
     enum button_health health;
     int64_t uncertainty_us; /* ± of a press now; 0: exact (virtual time) */
-    int64_t round_trip_us;
-    int64_t since_us; /* show time since when held or lost */
+    int64_t since_us;       /* show time since when held or lost */
     int source_class; /* 0 protocol box, 1 line box, 2 keyboard/gamepad: mixed classes are told */
     bool lamp;
 };
