@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "folder/csv_cell.h"
 #include "folder/folder.h"
 #include "folder/unicode.h"
 #include "preliminary/sheets.h"
@@ -42,31 +43,13 @@ void sheet_print(const struct sheet *s, FILE *out)
     }
 }
 
-static bool is_formula(const char *text)
-{
-    static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (strncmp(text, starts[i], strlen(starts[i])) == 0)
-            return !is_number(text);
-    return false;
-}
-
 void sheet_csv(const struct sheet *s, FILE *out)
 {
     fputs("\xEF\xBB\xBF", out);
     for (int r = 0; r < s->rows; r++) {
         for (int c = 0; c < s->columns; c++) {
-            const char *t = cell(s, r, c);
-            bool quote = strpbrk(t, "\",;\n ") != NULL;
             fputs(c ? "," : "", out);
-            fputs(quote ? "\"" : "", out);
-            fputs(is_formula(t) ? "'" : "", out);
-            for (; *t; t++) {
-                if (*t == '"')
-                    fputc('"', out);
-                fputc(*t, out);
-            }
-            fputs(quote ? "\"" : "", out);
+            csv_cell_put(out, cell(s, r, c));
         }
         fputs("\r\n", out);
     }

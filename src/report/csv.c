@@ -1,4 +1,5 @@
 /* CSV as Excel opens it: UTF-8 with BOM, CRLF, quoted where needed. */
+#include "folder/csv_cell.h"
 #include "report/internal.h"
 
 #include <inttypes.h>
@@ -16,38 +17,12 @@ static void lead(struct csv *c)
     c->first = false;
 }
 
-/* What a spreadsheet may take for a formula, after spaces; Excel reads the wide forms too. */
-static bool is_formula(const char *text)
-{
-    static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
-    text += strspn(text, " ");
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (strncmp(text, starts[i], strlen(starts[i])) == 0)
-            return true;
-    return false;
-}
-
-/* Text from people gets an apostrophe before what would become a formula where the file is opened.
- */
 static void put_text(struct csv *c, const char *text)
 {
     char clean[1024];
     plain_text(text, false, clean, sizeof clean);
-    size_t length = strlen(clean);
-    bool quote =
-        strpbrk(clean, "\",;") || (length && (clean[0] == ' ' || clean[length - 1] == ' '));
     lead(c);
-    if (quote)
-        putc('"', c->out);
-    if (is_formula(clean))
-        putc('\'', c->out);
-    for (const char *p = clean; *p; p++) {
-        if (*p == '"')
-            putc('"', c->out);
-        putc(*p, c->out);
-    }
-    if (quote)
-        putc('"', c->out);
+    csv_cell_put(c->out, clean);
 }
 
 static void put_int(struct csv *c, int64_t n)
