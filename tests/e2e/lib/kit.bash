@@ -58,7 +58,7 @@ asleep() {
 display_start() { # [GEOMETRY]
     # Xvfb takes the first free number itself: no two of these runs can meet
     exec 7>"$tmp/display"
-    Xvfb -displayfd 7 -screen 0 "${1:-2600x760x24}" -nolisten tcp >"$tmp/xvfb.log" 2>&1 &
+    Xvfb -displayfd 7 -screen 0 "${1:-2600x760x24}" -nolisten tcp -noreset >"$tmp/xvfb.log" 2>&1 &
     xvfb=$!
     exec 7>&-
     await grep -q '^[0-9]' "$tmp/display" || fail "Xvfb does not start"
