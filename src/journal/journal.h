@@ -211,6 +211,10 @@ bool journal_verify(const char *path, const struct words *words, journal_report 
  * is too small. */
 const char *journal_name(const char *folder, bool rehearsal, char *out, size_t size);
 
+/* Renames a file and never replaces one: where the disk (FAT, NTFS) can't promise that, it looks
+ * first. 0, or -1 and errno. */
+int journal_rename(const char *from, const char *to);
+
 /* Puts a closed journal away under the next free number ("show-001.journal") beside it. The new
  * path goes to `out`. Never overwrites. */
 bool journal_archive(const char *path, const struct words *words, char *out, size_t size,

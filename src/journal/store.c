@@ -62,8 +62,7 @@ static bool sync_folder(const char *path)
     return ok;
 }
 
-/* rename that never replaces, also where the file system doesn't know how. */
-static int rename_new(const char *from, const char *to)
+int journal_rename(const char *from, const char *to)
 {
     if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
         return 0;
@@ -113,7 +112,7 @@ bool store_make(const char *path, int (*fill)(sqlite3 *db, void *ctx), void *ctx
         remove_draft(draft);
         return false;
     }
-    if (rename_new(draft, path) != 0) {
+    if (journal_rename(draft, path) != 0) {
         int cause = errno;
         remove_draft(draft);
         error_set(e, words, cause == EEXIST ? JOURNAL_EXISTS : JOURNAL_IO, path,
@@ -165,7 +164,7 @@ bool journal_archive(const char *path, const struct words *words, char *out, siz
         int length = snprintf(out, size, "%.*s-%03d%s", (int)stem, path, n, ending);
         if (length < 0 || (size_t)length >= size)
             break;
-        if (rename_new(path, out) == 0) {
+        if (journal_rename(path, out) == 0) {
             sync_folder(out);
             return true;
         }

@@ -2,7 +2,6 @@
 #include "recover/recover.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,20 +35,6 @@ enum { PARTS = 3 };
 static bool part_name(char out[JOURNAL_PATH_MAX + 8], const char *path, int part)
 {
     return snprintf(out, JOURNAL_PATH_MAX + 8, "%s%s", path, parts[part]) < JOURNAL_PATH_MAX;
-}
-
-/* Never over something; where the disk (FAT, NTFS) can't promise it, by looking first. */
-static bool rename_new(const char *from, const char *to)
-{
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno != EINVAL && errno != ENOSYS)
-        return false;
-    if (access(to, F_OK) == 0) {
-        errno = EEXIST;
-        return false;
-    }
-    return rename(from, to) == 0;
 }
 
 /* ---- the journal that lies there -------------------------------------------------------------
@@ -92,7 +77,7 @@ static bool put_away_unreadable(const char *path, char *out, size_t size)
         int length = snprintf(out, size, "%s.damaged-%03d", path, n);
         if (length < 0 || (size_t)length >= size || (size_t)length + 4 >= JOURNAL_PATH_MAX)
             return false;
-        moved = rename_new(path, out);
+        moved = journal_rename(path, out) == 0;
         if (!moved && errno != EEXIST)
             return false;
     }
@@ -202,7 +187,7 @@ static bool put_in_place(const char *draft, const struct recover_options *o,
         errno = EBUSY; /* somebody else has it open: the file alone would not be whole */
         return fail_file(e, o->words, draft);
     }
-    if (!rename_new(draft, o->journal))
+    if (journal_rename(draft, o->journal) != 0)
         return fail_file(e, o->words, o->journal);
     return true;
 }
