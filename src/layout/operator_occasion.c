@@ -151,10 +151,16 @@ static void menu(struct op *o, struct draw_box box)
     const struct policy *p = contest_policy(o->c);
     const struct team *team = contest_team(o->c, o->s->turn_seat);
     char text[96];
-    snprintf(text, sizeof text, TR(o->w, "%d号 %s 选择分值"), o->s->turn_seat,
-             team ? team->short_name : "");
+    bool chooses = p->value == VALUE_MENU;
+    if (chooses)
+        snprintf(text, sizeof text, TR(o->w, "%d号 %s 选择分值"), o->s->turn_seat,
+                 team ? team->short_name : "");
+    else if (o->s->seat)
+        snprintf(text, sizeof text, TR(o->w, "由 %d号 作答"), o->s->seat);
+    else
+        snprintf(text, sizeof text, TR(o->w, "轮到 %d号 指定作答的队"), o->s->turn_seat);
     title(o, &box, text, "");
-    if (!p->menu_count)
+    if (!chooses || !p->menu_count)
         return;
     float gap = op_px(o, 14), w = (box.w - gap * (float)(p->menu_count - 1)) / (float)p->menu_count;
     float h = box.h > op_px(o, 190) ? op_px(o, 190) : box.h;

@@ -116,12 +116,14 @@ static void event_of(const struct op *o, int seat, struct event *e)
         set_event(e, COLOUR_VERMILION_TEXT, true, TR(o->w, "停抢"));
     else if (event_of_press(o, seat, e))
         return;
+    else if (s->right_mask >> (seat - 1) & 1) /* boards: marked by the host */
+        set_event(e, COLOUR_JADE, true, TR(o->w, "答对"));
     else if (s->seat == seat)
         set_event(e, COLOUR_GOLD, true,
                   s->phase == PHASE_JUDGE ? TR(o->w, "打分")
                   : s->rebound            ? TR(o->w, "补答")
                                           : TR(o->w, "作答"));
-    else if (s->turn_seat == seat && s->phase == PHASE_SELECT)
+    else if (s->turn_seat == seat && s->phase == PHASE_SELECT && !s->rebound)
         set_event(e, COLOUR_GOLD, true, TR(o->w, "选题"));
     else if (team->failed_question)
         set_event(e, COLOUR_VERMILION_TEXT, false, TR(o->w, "答错"));

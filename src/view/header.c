@@ -149,6 +149,10 @@ static bool phase_of_seat(const struct state *t, struct sentence *s)
 {
     if (t->phase == PHASE_ANSWER && t->seat)
         sentence_add(s, t->rebound ? TR(s->w, "%d号补答中") : TR(s->w, "%d号作答中"), t->seat);
+    else if (t->phase == PHASE_SELECT && t->rebound && t->seat)
+        sentence_add(s, TR(s->w, "%d号补答中"), t->seat);
+    else if (t->phase == PHASE_SELECT && t->rebound)
+        sentence_add(s, "%s", TR(s->w, "补答"));
     else if (t->phase == PHASE_SELECT && t->turn_seat)
         sentence_add(s, TR(s->w, "%d号选题"), t->turn_seat);
     else if (t->phase == PHASE_FOUL && t->outcome_seat)

@@ -178,6 +178,8 @@ static void ruled_sum(const struct contest *c, struct sentence *now)
     points_text(t->outcome_cp, false, points, sizeof points);
     if (!t->outcome_seat)
         sentence_add(now, "%s", TR(now->w, "请看各队得分。"));
+    else if (contest_policy(c)->held_reveal && !t->published)
+        sentence_add(now, TR(now->w, "%s。"), TR(now->w, "得分由主持人统一公布"));
     else if (contest_policy(c)->value == VALUE_JUDGED)
         sentence_add(now, TR(now->w, "%d 号台最后得分 %s 分。"), t->outcome_seat, points);
     else
@@ -229,7 +231,8 @@ static bool next_rebound(const struct contest *c, struct sentence *next)
 static bool add_answer(const struct contest *c, struct sentence *s)
 {
     const struct question *q = contest_question(c);
-    if (!q || !q->answer[0])
+    bool topic = contest_policy(c)->value == VALUE_JUDGED && c->state.phase == PHASE_RULED;
+    if (!q || !q->answer[0] || topic)
         return false;
     sentence_add(s, "%s", TR(s->w, "正确答案是："));
     for (int i = 0; i < q->option_count; i++)

@@ -178,6 +178,8 @@ void host_judge(const struct contest *c, struct sentence *now, struct sentence *
     if (!seat)
         return;
     sentence_add(now, TR(now->w, "请各位评委为 %d 号台打分。"), seat);
+    if (contest_policy(c)->held_reveal)
+        return; /* not told yet */
     if (contest_judged_cp(c, seat, &cp)) {
         char points[16];
         sentence_add(next, TR(next->w, "%d 号台最后得分 %s 分。"), seat,
