@@ -133,7 +133,7 @@ $(addprefix $(B)/tests/,$(TESTS) $(REALTIME)): $(B)/tests/%: $(B)/tests/%.o $(SU
 		$(foreach r,$(call test_rooms,$*),$(libs_$(r))) -lm
 
 test-one: $(B)/tests/$(T)
-	$(B)/tests/$(T)
+	@build=$(B); . tests/sanitizers; set -x; $(B)/tests/$(T)
 
 test-build: build promises-build $(addprefix $(B)/tests/,$(TESTS))
 

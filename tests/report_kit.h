@@ -18,15 +18,6 @@
 
 #pragma GCC diagnostic ignored "-Wunused-function"
 
-#ifdef __SANITIZE_ADDRESS__
-/* cairo 1.16 forgets a page array of each PDF surface; fontconfig keeps its defaults. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libcairo.so\nleak:libfontconfig.so\n";
-}
-#endif
-
 struct player {
     struct folder *folder;
     struct journal *journal;

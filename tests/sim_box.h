@@ -35,15 +35,6 @@
 #define SIM_EEPROM 64
 #define SIM_NEVER  UINT64_MAX
 
-#ifdef __SANITIZE_ADDRESS__
-/* What simavr itself never gives back is not ours to find. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libsimavr";
-}
-#endif
-
 /* Moves of pins and ends of bytes, sorted by cycle. */
 struct sim_item {
     uint64_t cycle;

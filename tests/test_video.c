@@ -18,16 +18,6 @@
 
 enum { LIMIT_S = 20 };
 
-#ifdef __SANITIZE_THREAD__
-/* Libraries that are not built for the sanitizer: their locking can't be seen by it. */
-const char *__tsan_default_suppressions(void);
-const char *__tsan_default_suppressions(void)
-{
-    return "called_from_lib:libavcodec\ncalled_from_lib:libavutil\nrace:libav*\n"
-           "race:libmpv\nrace:libsw*\nmutex:libmpv\ndeadlock:libmpv\n";
-}
-#endif
-
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t news = PTHREAD_COND_INITIALIZER;
 static unsigned ready_count, seen_count;

@@ -260,5 +260,7 @@ int main(int argc, char **argv)
     waitpid(d.boxes, NULL, 0);
     folder_report_finish(&report);
     folder_destroy(folder);
+    free(d.w->seen);
+    free(d.w);
     return status;
 }

@@ -6,8 +6,8 @@ contest_make
 contest_shorten 5 5 3 5 5
 display_start
 boxes_start 5
-ulimit -v 4000000 # nothing may need more
-program_start
+[ -n "$sanitized" ] || ulimit -v 4000000 # nothing may need more
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 program_start # it will end in the middle of whatever it does
 boxes_wait 5
 act Enter
 act '*' '*' 2 2 Enter # to the buzzer round

@@ -11,8 +11,9 @@ program='' xvfb='' boxes=''
 mounted=''
 export SDL_AUDIODRIVER=${SDL_AUDIODRIVER:-dummy}
 # What a sanitizer has to say of any program started here is read at the end; most of them are killed.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}:log_path=$tmp/sanitizer
-export TSAN_OPTIONS=${TSAN_OPTIONS:-}:log_path=$tmp/sanitizer
+. tests/sanitizers
+ASAN_OPTIONS=$ASAN_OPTIONS:log_path=$tmp/sanitizer
+TSAN_OPTIONS=$TSAN_OPTIONS:log_path=$tmp/sanitizer
 # Seconds that whatever must happen may take. Nothing waits that long unless it fails: a busy machine, or a program
 # slowed by sanitizers, is no failure.
 patience=${PATIENCE:-90}
@@ -55,16 +56,24 @@ asleep() {
     [ -n "$states" ] && [ -z "$(tr -d 'S\n' <<<"$states")" ]
 }
 
+# A display of a number by chance: a number that is asked for is locked, one that Xvfb finds is not, and runs go on side
+# by side. It does not begin anew when its last client goes (-noreset), for then it would turn away the next.
 display_start() { # [GEOMETRY]
-    # Xvfb takes the first free number itself: no two of these runs can meet
-    exec 7>"$tmp/display"
-    Xvfb -displayfd 7 -screen 0 "${1:-2600x760x24}" -nolisten tcp -noreset >"$tmp/xvfb.log" 2>&1 &
-    xvfb=$!
-    exec 7>&-
-    await grep -q '^[0-9]' "$tmp/display" || fail "Xvfb does not start"
-    export DISPLAY=:$(tr -d '\n' <"$tmp/display")
+    local geometry=${1:-2600x760x24} number
+    for _ in 1 2 3 4 5; do
+        number=$((100 + RANDOM))
+        exec 7>"$tmp/display"
+        Xvfb ":$number" -displayfd 7 -screen 0 "$geometry" -nolisten tcp -noreset >"$tmp/xvfb.log" 2>&1 &
+        xvfb=$!
+        exec 7>&-
+        await display_said
+        [ -s "$tmp/display" ] && break
+    done
+    [ -s "$tmp/display" ] || fail "Xvfb does not start: $(cat "$tmp/xvfb.log")"
+    export DISPLAY=:$number
     unset WAYLAND_DISPLAY
 }
+display_said() { [ -s "$tmp/display" ] || ! kill -0 "$xvfb" 2>/dev/null; }
 
 # A copy of the demonstration contest that expects its boxes in the scratch folder, cut down to few questions.
 contest_make() {
