@@ -293,7 +293,7 @@ struct correction {
     uint8_t zoom;  /* fault + 1, 0: whole picture */
     uint8_t media; /* enum media_action last asked */
     uint8_t replays;
-    uint8_t steps; /* MEDIA_STEP asked so far, wraps: two steps are two */
+    uint8_t steps; /* MEDIA_STEP and MEDIA_JUMP asked so far, wraps: two are two */
 };
 
 /* Plain data: copy it, compare it, hash it. Zero-initialised, padding included. */

@@ -93,12 +93,15 @@ void edit_media(struct step_context *x)
         k->replays++;
         say(x, TR(W(x), "第 %d 次重放"), k->replays);
     }
+    if (x->in->value == MEDIA_JUMP && (x->in->number < 1 || x->in->number > q->fault_count)) {
+        refuse(x, TR(W(x), "这份材料只有 %d 处错误"), q->fault_count);
+        return;
+    }
     if (x->ask)
         return;
-    k->steps += x->in->value == MEDIA_STEP;
+    k->steps += x->in->value == MEDIA_STEP || x->in->value == MEDIA_JUMP;
     k->media = (uint8_t)x->in->value;
-    if (x->in->value == MEDIA_JUMP)
-        k->zoom = (uint8_t)x->in->number;
+    k->zoom = x->in->value == MEDIA_JUMP ? (uint8_t)x->in->number : 0;
 }
 
 void edit_screen(struct step_context *x)

@@ -216,6 +216,11 @@ static struct action ruled_digit(const struct contest *c, int digit)
     bool faults = contest_policy(c)->value == VALUE_FAULTS && q;
     if (faults && q->type == QUESTION_PICTURE && digit <= s->correction.found_count)
         return act(N_("放大错误"), KEY_PLAIN, COMMAND_ZOOM, s->correction.found[digit - 1]);
+    if (faults && q->type == QUESTION_VIDEO && digit <= s->correction.found_count) {
+        struct action a = act(N_("看错误处"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_JUMP);
+        a.number = s->correction.found[digit - 1];
+        return a;
+    }
     switch (digit) {
     case 4:
         return s->press_count ? screen(N_("按键次序"), SCREEN_PRESSES) : dead;

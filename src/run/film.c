@@ -64,8 +64,8 @@ static enum film_order changed(struct film *f, const struct contest *c)
         return FILM_REPLAY;
     if (k->media != f->media)
         return asked_for(f, c);
-    if (k->media == MEDIA_STEP && k->steps != f->steps)
-        return FILM_STEP;
+    if (k->steps != f->steps && (k->media == MEDIA_STEP || k->media == MEDIA_JUMP))
+        return asked_for(f, c);
     if (k->revealed > f->revealed)
         return jump(f, shown_last(c));
     if (s->phase == PHASE_RULED && f->phase != PHASE_RULED)
