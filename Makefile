@@ -177,8 +177,8 @@ shots: build
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/leitai
 	install -m 755 $(B)/leitai $(B)/leitai-box $(DESTDIR)$(PREFIX)/bin
-	cp -r config/presets config/zunyi-final assets/templates assets/themes build/locale $(DESTDIR)$(PREFIX)/share/leitai
-	rm -rf $(DESTDIR)$(PREFIX)/share/leitai/zunyi-final/journal
+	cp -r config/presets config/zunyi-final config/every-round assets/templates assets/themes build/locale $(DESTDIR)$(PREFIX)/share/leitai
+	rm -rf $(DESTDIR)$(PREFIX)/share/leitai/*/journal
 
 clean:
 	rm -rf build shots

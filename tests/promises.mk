@@ -31,7 +31,7 @@ promises-build: $(B)/tests/crash/crash $(B)/tests/crash/inject.so
 crash-test: build promises-build
 	@tests/crash/run $(B) $(CYCLES)
 
-BENCH_ROOMS := $(PROMISES_ROOMS) stage run catalogue video script
+BENCH_ROOMS := $(filter-out app,$(SRC_ROOMS)) codec
 $(B)/tests/bench/bench: $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c)) \
 		$(foreach r,$(BENCH_ROOMS),$(call room_obj,$(r)))
 	$(call note,LD $@)
