@@ -64,6 +64,7 @@ ok "the press of 2 wins although its frame was lost; lamp on"
 right_and_on
 phase_wait open
 finger unplug
+sleep 0.1 # a fence stamped a moment ahead is past before anybody presses: no finger is as quick as two lines of a pipe
 finger press 3
 told 1 '> PRESS .*button 3 '
 sleep 0.3
