@@ -48,6 +48,7 @@ pkgs_box := libserialport libevdev libudev
 pkgs_report := xlsxwriter pangocairo nettle
 libs_import := -lcsv
 pkgs_run := sdl2
+pkgs_joystick := sdl2
 pkgs_app := sdl2 SDL2_ttf
 libs_report := -lcsv -lm
 pkgs_video := mpv

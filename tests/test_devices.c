@@ -3,9 +3,11 @@
  * `leitai devices`: tables that line up, names that cannot drive a terminal, input devices found
  * and judged without permission, and a box that answers on a pseudo-terminal.
  */
+#include "box/pads.h"
 #include "devices/columns.h"
 #include "devices/devices.h"
 #include "devices/inputs.h"
+#include "devices/json.h"
 
 #include <check.h>
 #include <errno.h>
@@ -136,6 +138,167 @@ START_TEST(names_cannot_drive_the_terminal)
     ck_assert_ptr_nonnull(strstr(text, "Evil?]0;pad?"));
     ck_assert_int_eq(status, 0);
     free(text);
+    drop_root();
+}
+END_TEST
+
+/* ---- JSON
+ * ------------------------------------------------------------------------------------------- */
+
+static const char *json_value(const char *p);
+
+static const char *blank(const char *p)
+{
+    return p + strspn(p, " \n");
+}
+
+/* Behind a string without raw controls, or NULL. */
+static const char *json_quoted(const char *p)
+{
+    if (*p++ != '"')
+        return NULL;
+    for (; *p != '"'; p++) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            return NULL;
+        if (*p == '\\' && p[1] == 'u' && strspn(p + 2, "0123456789abcdef") >= 4)
+            p += 5;
+        else if (*p == '\\' && strchr("\"\\", p[1]))
+            p++;
+        else if (*p == '\\')
+            return NULL;
+    }
+    return p + 1;
+}
+
+/* Behind the members from an opening bracket on, or NULL. */
+static const char *json_members(const char *p)
+{
+    char close = *p == '{' ? '}' : ']';
+    p = blank(p + 1);
+    if (*p == close)
+        return p + 1;
+    for (;;) {
+        if (close == '}') {
+            p = json_quoted(p);
+            if (!p || *p++ != ':')
+                return NULL;
+        }
+        p = json_value(blank(p));
+        p = p ? blank(p) : "";
+        if (*p == close)
+            return p + 1;
+        if (*p++ != ',')
+            return NULL;
+        p = blank(p);
+    }
+}
+
+static const char *json_value(const char *p)
+{
+    static const char *const words[] = {"true", "false", "null"};
+    if (*p == '{' || *p == '[')
+        return json_members(p);
+    if (*p == '"')
+        return json_quoted(p);
+    for (size_t i = 0; i < 3; i++)
+        if (strncmp(p, words[i], strlen(words[i])) == 0)
+            return p + strlen(words[i]);
+    size_t n = strspn(p, "-0123456789");
+    return n ? p + n : NULL;
+}
+
+static bool is_json(const char *text)
+{
+    const char *end = json_value(text);
+    return end && *blank(end) == '\0';
+}
+
+static char *quoted(const char *text)
+{
+    char *out;
+    size_t size;
+    FILE *f = open_memstream(&out, &size);
+    json_string(f, text);
+    fclose(f);
+    return out;
+}
+
+START_TEST(json_text_is_escaped)
+{
+    static const struct {
+        const char *text, *json;
+    } cases[] = {{"plain 抢答", "\"plain 抢答\""},
+                 {"a\"b\\c", "\"a\\\"b\\\\c\""},
+                 {"\x1b[2J\a\n", "\"\\u001b[2J\\u0007\\u000a\""},
+                 {"\xc2\x9b\x7f", "\"\\u009b\\u007f\""},
+                 {"a\xe2\x80\xae", "\"a\\u202e\""},
+                 {"\xff\xc3", "\"\\ufffd\\ufffd\""},
+                 {"\xf4\x8f\xbf\xbe", "\"\\udbff\\udffe\""},
+                 {"", "\"\""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *out = quoted(cases[i].text);
+        ck_assert_str_eq(out, cases[i].json);
+        ck_assert(is_json(out));
+        free(out);
+    }
+    ck_assert(!is_json("{\"a\": }")); /* the checker can say no */
+    ck_assert(!is_json("[1,]"));
+    ck_assert(!is_json("\"\x1b\""));
+}
+END_TEST
+
+START_TEST(list_for_programs)
+{
+    static const char *const parts[] = {
+        "{\"format\": 1,\n  \"inputs\": [\n",
+        "\"path\": \"/dev/input/event4\", \"kind\": \"keypad\", \"name\": \"SIGMACHIP USB "
+        "Keypad\", "
+        "\"usb\": \"1c4f:0002\", \"by_id\": \"\", \"usable\": true",
+        "\"name\": \"Evil\\u001b]0;pad\\u0007\"",
+        "{\"name\": \"Pad\\u001b[31m\", \"guid\": \"0300\", \"usb\": \"054c:1000\", \"buttons\": "
+        "20, "
+        "\"lamp\": true, \"link\": \"joystick:054c:1000\"}",
+        "\"link\": \"joystick:054c:1000:1\"}",
+        "\"usb\": null, \"buttons\": 4, \"lamp\": false, \"link\": \"joystick:guid=0500\"}",
+        "{\"number\": 1, \"name\": \"左\\u001b\", \"address\": \"tty:/nonexistent\", \"port\": "
+        "\"\", "
+        "\"kind\": \"protocol\", \"state\": \"absent\", \"cause\": \"absent\", \"seats\": [3, 0, "
+        "4], "
+        "\"uncertainty_us\": null, \"uid\": null, \"firmware\": null,",
+        "\"permissions_missing\": false, \"trouble\": true}"};
+    static struct boxes_config config = {.count = 1};
+    struct pads *pads = pads_create();
+    pads_plug(pads, &(struct pad_info){.name = "Pad\x1b[31m",
+                                       .guid = "0300",
+                                       .vid = 0x054c,
+                                       .pid = 0x1000,
+                                       .buttons = 20,
+                                       .lamp = true});
+    pads_plug(pads,
+              &(struct pad_info){.name = "Pad", .guid = "0301", .vid = 0x054c, .pid = 0x1000});
+    pads_plug(pads, &(struct pad_info){.name = "Old", .guid = "0500", .buttons = 4});
+    snprintf(config.box[0].address, BOX_ADDRESS, "tty:/nonexistent");
+    snprintf(config.box[0].name, BOX_NAME, "左\x1b");
+    config.box[0].seat[0] = 3;
+    config.box[0].seat[2] = 4;
+    struct devices_options o = {
+        .root = root, .boxes = &config, .json = true, .patience_us = 1000, .pads = pads};
+    int status;
+    make_root();
+    put_usual_inputs();
+    char *text = shown(&o, &status);
+    ck_assert_msg(is_json(text), "%s", text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        ck_assert_msg(strstr(text, parts[i]) != NULL, "%s\nnot in\n%s", parts[i], text);
+    ck_assert_int_eq(status, 1);
+    free(text);
+    o.json = false;
+    text = shown(&o, &status);
+    ck_assert_ptr_null(strchr(text, '\x1b'));
+    ck_assert_ptr_nonnull(strstr(text, "Pad?[31m"));
+    ck_assert_ptr_nonnull(strstr(text, "link: \"joystick:guid=0500\""));
+    free(text);
+    pads_destroy(pads);
     drop_root();
 }
 END_TEST
@@ -283,18 +446,19 @@ static ssize_t watch_ends(void *cookie, const char *text, size_t size)
 {
     FILE *copy = cookie;
     fwrite(text, 1, size, copy);
-    if (memmem(text, size, "第 2 键", strlen("第 2 键")))
+    if (memmem(text, size, "第 2 键", strlen("第 2 键")) || memmem(text, size, "\"press\"", 7))
         stop_watching = 1;
     return (ssize_t)size;
 }
 
-START_TEST(a_box_is_asked_named_and_watched)
+static char *watched_text(bool json, int *status)
 {
     struct far_end box = {.fd = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK)};
     char path[64], *text;
     size_t size;
     pthread_t thread;
     static struct boxes_config config;
+    stop_watching = 0;
     ck_assert_int_ge(box.fd, 0);
     ck_assert_int_eq(grantpt(box.fd) | unlockpt(box.fd), 0);
     ck_assert_int_eq(ptsname_r(box.fd, path, sizeof path), 0);
@@ -310,21 +474,53 @@ START_TEST(a_box_is_asked_named_and_watched)
                                 .boxes = &config,
                                 .out = out,
                                 .watch = true,
+                                .json = json,
                                 .stop = &stop_watching,
                                 .patience_us = 700000};
-    int status = devices_show(&o);
+    *status = devices_show(&o);
     fclose(out);
     fclose(copy);
     atomic_store(&box.stop, true);
     pthread_join(thread, NULL);
     close(held);
     close(box.fd);
+    return text;
+}
+
+START_TEST(a_box_is_asked_named_and_watched)
+{
+    int status;
+    char *text = watched_text(false, &status);
     ck_assert_int_eq(status, 1); /* the second one is not there */
     ck_assert_ptr_nonnull(strstr(text, "0000000000abcdef  2.3.4  4 / 2"));
     ck_assert_ptr_nonnull(strstr(text, "red?[31mbox"));
     ck_assert_ptr_nonnull(strstr(text, "没有这个设备"));
     ck_assert_ptr_null(strchr(text, '\x1b'));
     ck_assert_ptr_nonnull(strstr(text, "第 2 键  6号  ±"));
+    free(text);
+}
+END_TEST
+
+START_TEST(a_box_is_watched_by_a_program)
+{
+    int status;
+    char *text = watched_text(true, &status);
+    ck_assert_int_eq(status, 1);
+    char *events = strstr(text, "}\n{\"event\": ");
+    ck_assert_msg(events != NULL, "%s", text);
+    events[1] = '\0';
+    ck_assert_msg(is_json(text), "%s", text);
+    ck_assert_ptr_nonnull(strstr(text, "\"name\": \"red\\u001b[31mbox\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"state\": \"live\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"uid\": \"0000000000abcdef\", \"firmware\": \"2.3.4\", "
+                                       "\"buttons\": 4, \"lamps\": 2, \"round_trip_us\": "));
+    char *save, *line = strtok_r(events + 2, "\n", &save);
+    bool press = false;
+    for (; line; line = strtok_r(NULL, "\n", &save)) {
+        ck_assert_msg(is_json(line), "%s", line);
+        press |= strstr(line, "\"event\": \"press\"") && strstr(line, "\"button\": 2, \"seat\": 6");
+    }
+    ck_assert(press);
     free(text);
 }
 END_TEST
@@ -336,6 +532,9 @@ int main(void)
     tcase_set_timeout(tc, 30);
     tcase_add_test(tc, input_devices_are_told_apart);
     tcase_add_test(tc, names_cannot_drive_the_terminal);
+    tcase_add_test(tc, json_text_is_escaped);
+    tcase_add_test(tc, list_for_programs);
+    tcase_add_test(tc, a_box_is_watched_by_a_program);
     tcase_add_test(tc, columns_line_up_under_han);
     tcase_add_test(tc, missing_permission_is_told_with_its_cure);
     tcase_add_test(tc, nothing_plugged_in_says_what_to_plug_in);

@@ -2,6 +2,7 @@
 #include "catalogue/catalogue.h"
 #include "devices/devices.h"
 #include "engine/stage_boxes.h"
+#include "joystick/joystick.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -15,13 +16,21 @@ static void on_signal(int number)
     stop = 1;
 }
 
+static void sweep(void *ctx)
+{
+    joysticks_step(ctx);
+}
+
 int app_devices(const struct app_options *o)
 {
-    struct devices_options d = {
-        .words = catalogue_words(o->lang), .out = stdout, .watch = o->watch, .stop = &stop};
+    struct devices_options d = {.words = catalogue_words(o->lang),
+                                .out = stdout,
+                                .json = o->json,
+                                .watch = o->watch,
+                                .stop = &stop};
     struct sigaction act = {.sa_handler = on_signal}; /* no SA_RESTART: poll is to return */
     struct boxes_config *config = NULL;
-    if (!app_arguments(o, 0, 1, "devices [DIR] [--watch]"))
+    if (!app_arguments(o, 0, 1, "devices [DIR] [--watch] [--json]"))
         return 2;
     if (o->arg_count) {
         struct folder *f = app_load(o);
@@ -33,9 +42,18 @@ int app_devices(const struct app_options *o)
             return 1;
     }
     d.boxes = config;
+    d.pads = pads_create();
+    struct joysticks *joysticks = d.pads ? joysticks_create(d.pads, NULL, NULL) : NULL;
+    if (joysticks) {
+        joysticks_step(joysticks); /* finds what is plugged in */
+        d.sweep = sweep;
+        d.sweep_ctx = joysticks;
+    }
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);
     int status = devices_show(&d);
+    joysticks_destroy(joysticks);
+    pads_destroy(d.pads);
     free(config);
     return status;
 }

@@ -75,8 +75,8 @@ void box_lose(struct box *box, enum box_cause cause, int64_t value)
     }
     arbiter_source_lost(&set->arbiter, box->index);
     link_close(&box->conn->link);
-    if (box->evdev)
-        evdev_close(box);
+    evdev_close(box);
+    joystick_close(box);
     forget_connection(box);
     box->presence = BOX_PRESENCE_ABSENT;
     box->retry_us = set->now_us + box->backoff_us;

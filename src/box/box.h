@@ -11,8 +11,10 @@
 #include "arbiter/arbiter.h"
 #include "arbiter/sync.h"
 #include "box/boxes.h"
+#include "box/buzz_leds.h"
 #include "box/ev_window.h"
 #include "box/link.h"
+#include "box/pads.h"
 #include "leitai_proto.h"
 
 enum {
@@ -74,6 +76,7 @@ struct box_early { /* a press that came before the clock was known */
 };
 
 struct box_evdev;
+struct box_joystick;
 
 struct box {
     struct boxes *set;
@@ -135,7 +138,8 @@ struct box {
 
     /* legacy */
     uint16_t legacy_ev;
-    struct box_evdev *evdev;
+    struct box_evdev *evdev;       /* one of these at most; NULL: not open */
+    struct box_joystick *joystick; /* BOX_JOYSTICK, or an evdev box that may not read its device */
 };
 
 /* -- session (box.c, box_receive.c) --------------------------------------------------------------
@@ -187,8 +191,11 @@ void box_delivered(struct box *box, uint16_t ev_no);
 /* A press of a legacy source; stamp_us: what its latency counts back from (arrival, or a kernel
  * stamp). */
 void box_legacy_press(struct box *box, int button, int64_t stamp_us, int64_t arrived_us);
+/* The same where the press is known to lie between two instants. */
+void box_bounded_press(struct box *box, int button, int64_t lo_us, int64_t hi_us,
+                       int64_t arrived_us);
 
-/* -- legacy (ascii.c, evdev.c)
+/* -- legacy (ascii.c, evdev.c, joystick.c)
  * ----------------------------------------------------------------------- */
 
 void ascii_receive(struct box *box, const uint8_t *data, size_t len, int64_t arrived_us);
@@ -202,6 +209,21 @@ void evdev_close(struct box *box);
 int evdev_fd(const struct box *box);
 int evdev_receive(struct box *box); /* 0, or -errno: gone */
 void evdev_lamps(struct box *box);
+
+int joystick_open(struct box *box); /* 0 or -errno */
+void joystick_close(struct box *box);
+int joystick_fd(const struct box *box);
+int joystick_receive(struct box *box); /* 0, or -errno: gone */
+void joystick_ask(struct box *box);    /* how far nothing more can come, as soon as it is known */
+void joystick_lamps(struct box *box);
+/* Its address also names a joystick, and this machine has some. */
+bool joystick_stands_in(const struct box *box);
+
+/* It is read as an input device, not as a line. */
+static inline bool box_is_input(const struct box *box)
+{
+    return box->evdev || box->joystick;
+}
 
 /* -- what a session needs of the set (boxes.c)
  * ---------------------------------------------------------- */

@@ -215,10 +215,16 @@ void box_levels(struct box *box, uint32_t levels, int64_t now_us)
 
 void box_legacy_press(struct box *box, int button, int64_t stamp_us, int64_t arrived_us)
 {
-    struct box_config *c = &box->config;
-    struct arbiter_press out = {.arrived_us = arrived_us, .ev_no = ++box->legacy_ev};
-    out.lo_us = stamp_us - c->latency_max_us;
-    out.hi_us = stamp_us - c->latency_min_us;
+    const struct box_config *c = &box->config;
+    box_bounded_press(box, button, stamp_us - c->latency_max_us, stamp_us - c->latency_min_us,
+                      arrived_us);
+}
+
+void box_bounded_press(struct box *box, int button, int64_t lo_us, int64_t hi_us,
+                       int64_t arrived_us)
+{
+    struct arbiter_press out = {
+        .lo_us = lo_us, .hi_us = hi_us, .arrived_us = arrived_us, .ev_no = ++box->legacy_ev};
     out.t_us = out.lo_us + (out.hi_us - out.lo_us) / 2;
     out.own_us = (out.hi_us - out.lo_us + 1) / 2;
     place(box, &out, button);

@@ -77,7 +77,7 @@ static void second_tick(struct box *box)
 
 void box_tick(struct box *box)
 {
-    if (box->conn->link.state != LINK_OPEN && !box->evdev)
+    if (box->conn->link.state != LINK_OPEN && !box_is_input(box))
         return;
     if (box->config.kind == BOX_PROTOCOL) {
         if (box->set->now_us - box->conn->heard_us >= BOX_SILENT_US) {
@@ -101,7 +101,7 @@ static void sooner(int64_t *wake_us, int64_t candidate_us)
 int64_t box_next_wake_us(const struct box *box)
 {
     int64_t wake_us = INT64_MAX;
-    if (box->conn->link.state == LINK_CLOSED && !box->evdev)
+    if (box->conn->link.state == LINK_CLOSED && !box_is_input(box))
         return box->retry_us;
     if (box->conn->link.state == LINK_CONNECTING)
         return box->conn->opened_us + BOX_SILENT_US;

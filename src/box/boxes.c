@@ -116,6 +116,7 @@ void boxes_destroy(struct boxes *b)
     for (size_t i = 0; i < b->count; i++) {
         link_close(&b->box[i].conn->link);
         evdev_close(&b->box[i]);
+        joystick_close(&b->box[i]);
     }
     free(b);
 }
@@ -125,7 +126,7 @@ void boxes_destroy(struct boxes *b)
 
 static int fd_of(const struct box *box)
 {
-    return box->evdev ? evdev_fd(box) : box->conn->link.fd;
+    return box->evdev ? evdev_fd(box) : box->joystick ? joystick_fd(box) : box->conn->link.fd;
 }
 
 size_t boxes_pollfds(struct boxes *b, struct pollfd *fds, size_t max)
@@ -184,9 +185,9 @@ static void connect_step(struct box *box)
         box_opened(box);
 }
 
-static void read_evdev(struct box *box)
+static void read_input(struct box *box)
 {
-    int error = evdev_receive(box);
+    int error = box->evdev ? evdev_receive(box) : joystick_receive(box);
     if (error < 0)
         box_lose(box, BOX_CAUSE_UNPLUGGED, -error);
 }
@@ -195,13 +196,13 @@ static void read_step(struct box *box, const struct pollfd *fds, size_t n)
 {
     struct box_conn *c = box->conn;
     bool memory = c->link.end != NULL;
-    if (c->link.state == LINK_CLOSED && !box->evdev)
+    if (c->link.state == LINK_CLOSED && !box_is_input(box))
         return;
     short got = memory ? link_mem_events(&c->link) : revents_of(fds, n, fd_of(box));
     if (got == 0)
         return;
-    if (box->evdev) {
-        read_evdev(box);
+    if (box_is_input(box)) {
+        read_input(box);
         return;
     }
     if (c->link.state == LINK_CONNECTING) {
@@ -258,11 +259,25 @@ static int open_link(struct box *box, const struct box_config *at)
     return error;
 }
 
+static int open_evdev(struct box *box)
+{
+    struct boxes *b = box->set;
+    int error = evdev_open(box);
+    bool may_not = error == -EACCES || error == -EPERM || error == -ENOENT;
+    if (may_not && joystick_stands_in(box) && joystick_open(box) == 0) {
+        boxes_tell(box, BOX_MESSAGE_COARSE, 0, "");
+        return 0;
+    }
+    if (error == 0) /* it may have been a joystick before */
+        arbiter_source_add(&b->arbiter, box->index, ARBITER_LEGACY, box->config.latency_max_us);
+    return error;
+}
+
 static void open_step(struct box *box)
 {
     struct boxes *b = box->set;
     struct box_conn *c = box->conn;
-    if (c->link.state != LINK_CLOSED || box->evdev || b->now_us < box->retry_us)
+    if (c->link.state != LINK_CLOSED || box_is_input(box) || b->now_us < box->retry_us)
         return;
     const struct box_config *at = where_to_look(box);
     if (at && strncmp(at->address, "usb:", 4) == 0 && b->now_us < b->enumerate_us) {
@@ -271,7 +286,9 @@ static void open_step(struct box *box)
     }
     int error = -ENOENT;
     if (at)
-        error = box->config.kind == BOX_EVDEV ? evdev_open(box) : open_link(box, at);
+        error = box->config.kind == BOX_EVDEV      ? open_evdev(box)
+                : box->config.kind == BOX_JOYSTICK ? joystick_open(box)
+                                                   : open_link(box, at);
     if (error < 0) {
         box_lose(box, cause_of(error), -error);
     } else if (c->link.state == LINK_CONNECTING) {
@@ -296,7 +313,11 @@ static void fence_step(struct boxes *b)
         struct box *box = &b->box[i];
         if (!(wanted >> i & 1))
             continue;
-        if (!box->fence_open || b->now_us - box->fence_asked_us >= BOX_FENCE_US)
+        if (box->fence_open && b->now_us - box->fence_asked_us < BOX_FENCE_US)
+            continue;
+        if (box->joystick)
+            joystick_ask(box);
+        else
             box_ask_sync(box, true);
     }
 }

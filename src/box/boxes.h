@@ -40,11 +40,13 @@
 
 struct boxes;
 struct link_mem; /* box/link.h: named memory links, for tests */
+struct pads;     /* box/pads.h */
 
 enum box_kind {
     BOX_PROTOCOL, /* speaks firmware-protocol/PROTOCOL.md */
     BOX_ASCII,    /* prints a line per press */
     BOX_EVDEV,    /* keyboard, keypad, gamepad, Buzz!: a kernel input device */
+    BOX_JOYSTICK, /* gamepad, Buzz! through SDL (pads.h): coarser, needs no right to /dev/input */
 };
 
 /* How an ASCII line names a button: a shape is text with one `%` place holder:
@@ -53,7 +55,8 @@ enum box_kind {
  * e.g. "BUZZ%n", "%c", "P:%z,*". First shape that fits the whole line wins. */
 struct box_config {
     char address[BOX_ADDRESS]; /* usb:VID:PID[:SERIAL] | usb:* | tty:/path | tcp:host:port |
-                                * mem:name | evdev:/path | evdev:VID:PID[:N] | evdev:name=TEXT */
+                                * mem:name | evdev:/path | evdev:VID:PID[:N] | evdev:name=TEXT |
+                                * joystick:VID:PID[:N] | joystick:guid=HEX | joystick:name=TEXT */
     char name[BOX_NAME];       /* for people; "" = what the box calls itself */
     enum box_kind kind;
     uint64_t uid;    /* the box that belongs here; 0 = the first that answers, see boxes_guard */
@@ -67,7 +70,8 @@ struct box_config {
     char lamp_on[BOX_SHAPE],
         lamp_off[BOX_SHAPE];   /* BOX_ASCII: lines written, %n as above; "" none */
     uint16_t key[BOX_BUTTONS]; /* BOX_EVDEV: key code of each button; all 0 = digits, F-keys,
-                                * joystick and Buzz! buttons in their natural order */
+                                * joystick and Buzz! buttons in their natural order.
+                                * BOX_JOYSTICK: number of each button from 1; all 0 = 1, 2, 3… */
 };
 
 struct boxes_config {
@@ -76,6 +80,8 @@ struct boxes_config {
     int64_t bound_us;     /* longest wait for a silent box, 0 = 50 ms */
     bool looks_only;      /* input devices stay with whoever else reads them: not grabbed */
     struct link_mem *mem; /* NULL but in tests */
+    struct pads *pads;    /* joysticks of the main thread, outlive the set; NULL: none. An evdev box
+                           * that may not read its device is played through one that fits */
     uint32_t seed;        /* random phase of sync requests; any number */
 };
 
@@ -113,6 +119,7 @@ enum box_message {
     BOX_MESSAGE_LAMP,      /* lamp command unanswered after 5 tries */
     BOX_MESSAGE_RADIO,  /* a radio box for which there is no secret: no fair source, not accepted */
     BOX_MESSAGE_FORGED, /* frames with a missing, wrong or old signature, thrown away */
+    BOX_MESSAGE_COARSE, /* an input device that may not be read is played as a joystick */
     BOX_MESSAGE_TALK,   /* .text, what the box itself logged */
 };
 
@@ -198,7 +205,7 @@ enum box_presence {
 /* State of one box, or of the box and button a seat is played with. */
 struct box_health {
     enum box_presence presence;
-    enum box_kind kind;
+    enum box_kind kind;     /* as it is played: BOX_JOYSTICK where that stands in for evdev */
     enum box_cause cause;   /* why it is not live */
     int box, button;        /* button -1 in boxes_box_health */
     int64_t uncertainty_us; /* ± of a press now; -1 unknown */

@@ -74,6 +74,8 @@ static void show_lamps(struct box *box, uint64_t on, uint64_t blink)
         box_lamps(box, false);
     else if (box->config.kind == BOX_ASCII)
         ascii_lamps(box);
+    else if (box->joystick)
+        joystick_lamps(box);
     else
         evdev_lamps(box);
 }

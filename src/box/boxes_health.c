@@ -14,7 +14,10 @@ size_t boxes_count(const struct boxes *b)
 static void clock_health(const struct box *box, struct box_health *out)
 {
     if (box->config.kind != BOX_PROTOCOL) {
-        out->uncertainty_us = (box->config.latency_max_us - box->config.latency_min_us + 1) / 2;
+        int64_t wide_us = box->config.latency_max_us - box->config.latency_min_us;
+        if (box->joystick)
+            wide_us += pads_gap_us(box->set->config.pads);
+        out->uncertainty_us = (wide_us + 1) / 2;
         return;
     }
     struct sync copy = box->sync;
@@ -48,7 +51,7 @@ bool boxes_box_health(const struct boxes *b, int index, int64_t now_us, struct b
     const struct box *box = &b->box[index];
     bool live = box->presence == BOX_PRESENCE_LIVE;
     out->presence = box->presence;
-    out->kind = box->config.kind;
+    out->kind = box->joystick ? BOX_JOYSTICK : box->config.kind;
     out->cause = live ? BOX_CAUSE_NONE : box->cause;
     out->box = index;
     out->button = -1;
@@ -178,6 +181,7 @@ const char *box_message_text(enum box_message message)
         [BOX_MESSAGE_LAMP] = N_("灯不听指挥"),
         [BOX_MESSAGE_RADIO] = N_("无线盒没有密钥，不作公平来源，未接受"),
         [BOX_MESSAGE_FORGED] = N_("收到无签名或伪造的无线数据，已丢弃"),
+        [BOX_MESSAGE_COARSE] = N_("没有权限读输入设备，改由 SDL 读，误差较大"),
         [BOX_MESSAGE_TALK] = N_("盒子说："),
     };
     return (size_t)message < sizeof text / sizeof *text ? text[message] : "";

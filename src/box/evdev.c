@@ -6,7 +6,6 @@
  */
 #include "box/box.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libevdev/libevdev.h>
@@ -18,14 +17,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUZZ_HANDSETS = 4, BUZZ_KEYS = 5 };
-
 struct box_evdev {
     struct libevdev *dev;
     int fd;
     uint16_t key[BOX_BUTTONS];
-    bool buzz;
-    int led[BUZZ_HANDSETS]; /* brightness files, -1: none */
+    struct buzz_leds leds;
 };
 
 /* -- finding it
@@ -152,55 +148,16 @@ static int button_of(const struct box_evdev *e, unsigned code)
     return -1;
 }
 
-/* -- lamps of Buzz! handsets
- * ----------------------------------------------------------------------------- */
-
-static void find_leds(struct box_evdev *e)
-{
-    DIR *dir = opendir("/sys/class/leds");
-    struct dirent *d;
-    if (!e->buzz || !dir) {
-        if (dir)
-            closedir(dir);
-        return;
-    }
-    while ((d = readdir(dir))) {
-        const char *colon = strstr(d->d_name, "::buzz");
-        int n = colon ? atoi(colon + 6) : 0;
-        char path[320];
-        if (n < 1 || n > BUZZ_HANDSETS || e->led[n - 1] >= 0)
-            continue;
-        snprintf(path, sizeof path, "/sys/class/leds/%s/brightness", d->d_name);
-        e->led[n - 1] = open(path, O_WRONLY | O_CLOEXEC);
-    }
-    closedir(dir);
-}
-
 void evdev_lamps(struct box *box)
 {
     struct box_evdev *e = box->evdev;
     uint32_t want = box->want_on | box->want_blink;
-    if (!e || !e->buzz)
-        return;
-    for (int h = 0; h < BUZZ_HANDSETS; h++) {
-        uint32_t mine = UINT32_C(0x1f) << (h * BUZZ_KEYS);
-        bool on = want & mine, was = box->told_on & mine;
-        if (e->led[h] < 0 || on == was)
-            continue;
-        if (pwrite(e->led[h], on ? "255" : "0", on ? 3 : 1, 0) < 0)
-            box->errors++;
-        box->told_on = on ? box->told_on | mine : box->told_on & ~mine;
-    }
+    if (e)
+        box->errors += (unsigned)buzz_leds_show(&e->leds, want, &box->told_on);
 }
 
 /* -- open, read, close
  * ------------------------------------------------------------------------------------ */
-
-static bool is_buzz(const struct libevdev *dev)
-{
-    int pid = libevdev_get_id_product(dev);
-    return libevdev_get_id_vendor(dev) == 0x054c && (pid == 0x0002 || pid == 0x1000);
-}
 
 int evdev_open(struct box *box)
 {
@@ -225,15 +182,15 @@ int evdev_open(struct box *box)
     }
     e->dev = dev;
     e->fd = fd;
-    e->buzz = is_buzz(dev);
-    memset(e->led, -1, sizeof e->led);
     memcpy(e->key, box->config.key, sizeof e->key);
     bool chosen = false;
     for (int i = 0; i < BOX_BUTTONS; i++)
         chosen = chosen || e->key[i] != 0;
     if (!chosen)
         natural_order(e);
-    find_leds(e);
+    buzz_leds_none(&e->leds);
+    if (buzz_known(libevdev_get_id_vendor(dev), libevdev_get_id_product(dev)))
+        buzz_leds_open(&e->leds);
     box->evdev = e;
     snprintf(box->conn->link.port, sizeof box->conn->link.port, "%s", libevdev_get_name(dev));
     return 0;
@@ -244,10 +201,7 @@ void evdev_close(struct box *box)
     struct box_evdev *e = box->evdev;
     if (!e)
         return;
-    for (int i = 0; i < BUZZ_HANDSETS; i++) {
-        if (e->led[i] >= 0)
-            close(e->led[i]);
-    }
+    buzz_leds_close(&e->leds);
     libevdev_free(e->dev); /* ungrabs with the descriptor */
     close(e->fd);
     free(e);

@@ -17,14 +17,20 @@
 #include <signal.h>
 #include <stdio.h>
 
+struct pads; /* box/pads.h */
+
 struct devices_options {
     const struct words *words;        /* NULL: Chinese */
     const struct boxes_config *boxes; /* of a stage; NULL: every USB serial port is asked */
     FILE *out;
+    bool json;                         /* for programs, see json.h */
     bool watch;                        /* then presses, until *stop */
     const volatile sig_atomic_t *stop; /* may be NULL: never */
     const char *root;                  /* "" but in tests: where /sys and /dev are */
     int64_t patience_us;               /* how long boxes may take to answer; 0: 4 s */
+    struct pads *pads;                 /* joysticks, NULL: none; `sweep` hears them */
+    void (*sweep)(void *ctx);          /* called every 2 ms while one is played with */
+    void *sweep_ctx;
 };
 
 /* 0: all that was found can be used; 1: something wants a hand (it says what). */

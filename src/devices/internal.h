@@ -7,6 +7,7 @@
 #include "devices/inputs.h"
 
 #include "box/link.h"
+#include "box/pads.h"
 
 enum { PORTS_MAX = 48, INPUTS_MAX = 48 };
 
@@ -19,6 +20,8 @@ struct look {
     size_t port_count;
     struct input_port input[INPUTS_MAX];
     size_t input_count;
+    struct pad_info pad[PADS_MAX];
+    size_t pad_count;
     struct boxes *boxes;
     struct columns table;
     bool watching;
@@ -27,8 +30,16 @@ struct look {
     int64_t now_us;
 };
 
+/* devices.c: what both ways of telling say of a thing */
+bool look_port_usable(const struct link_port *p); /* by this user */
+/* Not a port without a box behind it, when nobody said there was one. */
+bool look_worth_telling(const struct look *l, const struct box_health *h);
+/* What to write into stage.yaml for joystick i. Returns out. */
+const char *look_pad_link(const struct look *l, size_t i, char *out, size_t size);
+
 /* list.c */
 void list_inputs(struct look *l);
+void list_joysticks(struct look *l);
 void list_ports(struct look *l);
 void list_boxes(struct look *l);
 void list_advice(struct look *l);

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static void title(struct look *l, const char *text)
 {
@@ -45,10 +44,34 @@ void list_inputs(struct look *l)
             snprintf(state, sizeof state, TR(w, "没有权限：需要 %s 组"), p->group);
         else
             snprintf(state, sizeof state, "%s", strerror(p->error));
-        l->denied |= p->error == EACCES || p->error == EPERM;
         columns_row(&l->table, (const char *const[]){p->path, TR(w, whats[p->what]), p->name,
                                                      usb_text(p->vid, p->pid, usb, sizeof usb),
                                                      p->by_id[0] ? p->by_id : "—", state});
+    }
+    columns_print(&l->table, l->o.out);
+}
+
+/* ---- joysticks
+ * -------------------------------------------------------------------------------------- */
+
+/* Only where there are some: for most halls the kernel's input devices above are the better way. */
+void list_joysticks(struct look *l)
+{
+    const struct words *w = l->o.words;
+    if (!l->pad_count)
+        return;
+    title(l, TR(w, "手柄，经 SDL（不需要 input 组，误差较大）"));
+    columns_begin(&l->table, (const char *const[]){TR(w, "名称"), "USB", "GUID", TR(w, "按钮"),
+                                                   TR(w, "灯"), TR(w, "写进 stage.yaml"), NULL});
+    for (size_t i = 0; i < l->pad_count; i++) {
+        const struct pad_info *p = &l->pad[i];
+        char usb[16], buttons[16], link[80], text[96];
+        snprintf(buttons, sizeof buttons, "%d", p->buttons);
+        snprintf(text, sizeof text, "link: \"%s\"", look_pad_link(l, i, link, sizeof link));
+        columns_row(&l->table,
+                    (const char *const[]){p->name[0] ? p->name : "—",
+                                          usb_text(p->vid ? p->vid : -1, p->pid, usb, sizeof usb),
+                                          p->guid, buttons, p->lamp ? TR(w, "有") : "—", text});
     }
     columns_print(&l->table, l->o.out);
 }
@@ -104,12 +127,6 @@ static void box_row(struct look *l, const struct box_health *h)
                                                  trip, unc, ppm, errors, state});
 }
 
-/* A port without a box behind it is no trouble when nobody said there was one. */
-static bool worth_a_row(const struct look *l, const struct box_health *h)
-{
-    return !l->own_config || h->presence >= BOX_PRESENCE_UNKNOWN;
-}
-
 void list_boxes(struct look *l)
 {
     const struct words *w = l->o.words;
@@ -121,12 +138,8 @@ void list_boxes(struct look *l)
     for (size_t i = 0; i < boxes_count(l->boxes); i++) {
         struct box_health h;
         boxes_box_health(l->boxes, (int)i, l->now_us, &h);
-        bool denied = h.presence == BOX_PRESENCE_ABSENT && h.cause == BOX_CAUSE_DENIED;
-        l->denied |= denied;
-        if (!worth_a_row(l, &h))
-            continue;
-        l->trouble |= h.presence != BOX_PRESENCE_LIVE;
-        box_row(l, &h);
+        if (look_worth_telling(l, &h))
+            box_row(l, &h);
     }
     if (l->table.rows > 1)
         columns_print(&l->table, l->o.out);
@@ -142,9 +155,8 @@ void list_boxes(struct look *l)
 static const char *port_state(struct look *l, const struct link_port *p, char *out, size_t size)
 {
     const struct words *w = l->o.words;
-    bool may = access(p->path, R_OK | W_OK) == 0;
+    bool may = look_port_usable(p);
     snprintf(out, size, "%s", may ? TR(w, "空着") : TR(w, "没有权限：需要 dialout 组"));
-    l->denied |= !may && errno == EACCES;
     for (size_t i = 0; i < boxes_count(l->boxes); i++) {
         struct box_health h;
         boxes_box_health(l->boxes, (int)i, l->now_us, &h);
@@ -186,7 +198,6 @@ void list_advice(struct look *l)
     const struct words *w = l->o.words;
     if (!l->denied)
         return;
-    l->trouble = true;
     fprintf(l->o.out, "\n%s\n  %s\n",
             TR(w, "没有权限使用上面的设备。把自己加入 dialout（串口）和 input（键盘、手柄）组，"
                   "注销后重新登录："),

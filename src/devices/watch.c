@@ -1,5 +1,6 @@
 /* Asks the boxes, and shows what they say as it happens. */
 #include "devices/internal.h"
+#include "devices/json.h"
 #include "instant/instant.h"
 
 #include <errno.h>
@@ -7,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { STEP_US = 200000, SETTLE_US = 1200000 };
+enum { STEP_US = 200000, SETTLE_US = 1200000, SWEEP_US = 2000 };
 
 static const char *time_text(int64_t mono_us, char *out, size_t size)
 {
@@ -30,6 +31,13 @@ static void line_begins(struct look *l, const struct box_event *ev)
             ev->box + 1, harmless(h.name, name, sizeof name));
 }
 
+/* The last one pressed is lit. */
+static void show_lamp(struct look *l, const struct box_event *ev)
+{
+    if (ev->seat >= 1 && ev->seat <= BOX_SEATS)
+        boxes_lamp(l->boxes, UINT64_C(1) << (ev->seat - 1), 0);
+}
+
 static void tell_press(struct look *l, const struct box_event *ev)
 {
     const struct words *w = l->o.words;
@@ -50,8 +58,7 @@ static void tell_press(struct look *l, const struct box_event *ev)
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (p->flags & flags[i].flag)
             fprintf(l->o.out, "  %s", TR(w, flags[i].text));
-    if (ev->seat >= 1 && ev->seat <= BOX_SEATS)
-        boxes_lamp(l->boxes, UINT64_C(1) << (ev->seat - 1), 0); /* the last one pressed is lit */
+    show_lamp(l, ev);
 }
 
 void watch_event(void *user, const struct box_event *ev)
@@ -65,6 +72,12 @@ void watch_event(void *user, const struct box_event *ev)
     char text[96];
     if (!l->watching)
         return;
+    if (l->o.json) {
+        if (ev->kind == BOX_EVENT_PRESS)
+            show_lamp(l, ev);
+        json_event(l, ev);
+        return;
+    }
     line_begins(l, ev);
     if (ev->kind == BOX_EVENT_PRESS) {
         tell_press(l, ev);
@@ -99,6 +112,8 @@ static int wait_ms(const struct look *l, int64_t until_us)
     int64_t next_us = boxes_next_wake_us(l->boxes), now_us = instant_mono_us();
     next_us = next_us < now_us + STEP_US ? next_us : now_us + STEP_US;
     next_us = next_us < until_us ? next_us : until_us;
+    if (l->o.pads && pads_in_use(l->o.pads))
+        next_us = next_us < now_us + SWEEP_US ? next_us : now_us + SWEEP_US;
     return next_us > now_us ? (int)((next_us - now_us + 999) / 1000) : 0;
 }
 
@@ -112,6 +127,8 @@ void watch_run(struct look *l, int64_t until_us, bool until_all_live)
         if (poll(fds, n, wait_ms(l, until_us)) < 0)
             for (size_t i = 0; i < n; i++)
                 fds[i].revents = 0; /* a signal: only timers are due */
+        if (l->o.sweep)
+            l->o.sweep(l->o.sweep_ctx);
         l->now_us = instant_mono_us();
         boxes_step(l->boxes, fds, n, l->now_us);
         if (!all_live(l))

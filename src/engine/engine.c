@@ -66,6 +66,7 @@ struct engine *engine_create(const struct engine_options *options, struct journa
         e->show = show_create(options->folder, &show, error);
     if (e->show) {
         house_boxes_config(&options->folder->stage, boxes);
+        boxes->pads = options->pads;
         e->boxes = boxes_create(boxes, NULL, house_event, e);
         *error = e->boxes ? (struct journal_error){0} : no_memory;
         show_listen(e->show, remember, e);

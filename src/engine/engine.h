@@ -14,10 +14,12 @@
 #include "show/show.h"
 
 struct engine;
+struct pads; /* box/pads.h */
 
 struct engine_options {
     const struct folder *folder; /* kept until destroy */
     const char *journal;         /* NULL: none */
+    struct pads *pads;           /* joysticks of the main thread, outlive the engine; NULL: none */
     bool rehearsal;
     const struct words *narration_words, *audience_words, *operator_words;
     void (*published)(

@@ -8,7 +8,8 @@ void house_boxes_config(const struct stage_config *stage, struct boxes_config *o
 {
     static const enum box_kind kinds[] = {[STAGE_BOX_PROTOCOL] = BOX_PROTOCOL,
                                           [STAGE_BOX_ASCII] = BOX_ASCII,
-                                          [STAGE_BOX_EVDEV] = BOX_EVDEV};
+                                          [STAGE_BOX_EVDEV] = BOX_EVDEV,
+                                          [STAGE_BOX_JOYSTICK] = BOX_JOYSTICK};
     memset(out, 0, sizeof *out);
     out->seed = 1;
     for (int i = 0; i < stage->box_count && i < BOXES_MAX; i++) {
@@ -158,6 +159,7 @@ static void tell_message(struct engine *e, const struct box_event *ev)
         [BOX_MESSAGE_FULL] = N_("无需处理"),
         [BOX_MESSAGE_LAMP] = N_("抢答不受影响；查看该盒的线缆"),
         [BOX_MESSAGE_RADIO] = N_("用线接上写入密钥，再写进 stage.yaml"),
+        [BOX_MESSAGE_COARSE] = N_("把用户加入 input 组，重新登录后误差恢复正常"),
         [BOX_MESSAGE_FORGED] = N_("附近可能有别的设备：核对密钥"),
     };
     const struct words *w = e->options.operator_words;

@@ -17,17 +17,17 @@ enum {
     STAGE_MUTES_MAX = 16,
 };
 
-enum stage_box_kind { STAGE_BOX_PROTOCOL, STAGE_BOX_ASCII, STAGE_BOX_EVDEV };
+enum stage_box_kind { STAGE_BOX_PROTOCOL, STAGE_BOX_ASCII, STAGE_BOX_EVDEV, STAGE_BOX_JOYSTICK };
 
 struct stage_box {
     const char *name; /* for people */
-    const char *link; /* "tty:/dev/…", "usb:VID:PID", "tcp:host:port", "evdev:…" */
+    const char *link; /* "tty:/dev/…", "usb:VID:PID", "tcp:host:port", "evdev:…", "joystick:…" */
     enum stage_box_kind kind;
     uint64_t uid;                 /* 0: the first that answers */
     int seats[STAGE_BUTTONS_MAX]; /* seat of button 0, 1, …; 0: unused */
     int seat_count;
-    int keys[STAGE_BUTTONS_MAX]; /* evdev: kernel key code of each button; none given: key_count 0
-                                  */
+    int keys[STAGE_BUTTONS_MAX]; /* evdev: kernel key code of each button; joystick: its number from
+                                  * 1; none given: key_count 0 */
     int key_count;
     int baud;                             /* 0: the link's default */
     int64_t uncertainty_us;               /* 0: as measured or the kind's default */

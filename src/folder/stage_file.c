@@ -14,9 +14,9 @@ enum {
     KEY_CODE_MAX = 767
 };
 
-static const char *const kind_names[] = {"protocol", "ascii", "evdev", NULL};
+static const char *const kind_names[] = {"protocol", "ascii", "evdev", "joystick", NULL};
 static const char *const languages[] = {"zh_CN", "en", NULL};
-static const char *const links[] = {"tty:", "usb:", "tcp:", "evdev:", "mem:", NULL};
+static const char *const links[] = {"tty:", "usb:", "tcp:", "evdev:", "joystick:", "mem:", NULL};
 
 /* Index of `text` among `words`, reported with the nearest one when it isn't there; -1 then. */
 static int word_load(struct spot s, const char *text, const char *const *words)
@@ -45,7 +45,7 @@ static const char *link_load(struct loader *l, struct spot s, const char *text)
         if (strncmp(text, links[i], strlen(links[i])) == 0 && text[strlen(links[i])])
             return value_line(l->arena, s, text, ADDRESS_CHARS);
     report_at(s.at, SEVERITY_ERROR, s.node, s.key,
-              N_("以 tty: usb: tcp: evdev: 之一开头，例如 \"tty:/dev/ttyACM0\""),
+              N_("以 tty: usb: tcp: evdev: joystick: 之一开头，例如 \"tty:/dev/ttyACM0\""),
               N_("地址“%.80s”看不懂"), text);
     return "";
 }
@@ -132,6 +132,8 @@ static void box_load(struct loader *l, struct finder at, const struct node *n,
         b->kind = k > 0 ? (enum stage_box_kind)k : STAGE_BOX_PROTOCOL;
     } else if (strncmp(b->link, "evdev:", 6) == 0) {
         b->kind = STAGE_BOX_EVDEV;
+    } else if (strncmp(b->link, "joystick:", 9) == 0) {
+        b->kind = STAGE_BOX_JOYSTICK;
     }
     uid_load((struct spot){at, n, "uid"}, raw->uid, &b->uid);
     b->seat_count =

@@ -3,6 +3,7 @@
 #define LEITAI_RUN_INTERNAL_H
 
 #include "instant/instant.h"
+#include "joystick/joystick.h"
 #include "layout/audience.h"
 #include "layout/operator.h"
 #include "run/before.h"
@@ -109,6 +110,8 @@ struct run {
     struct stage_listener listener;
     struct preflight early;              /* what the stage said while starting */
     struct before *check;                /* pre-flight under way */
+    struct pads *pads;                   /* NULL: no box could be a joystick */
+    struct joysticks *joysticks;         /* sweeps the pads, NULL */
     struct grab *grab;                   /* the chosen keypad, NULL: any window's keys */
     int grab_told;                       /* its error as last told */
     struct window *labels[DISPLAYS_MAX]; /* of identify */

@@ -72,6 +72,20 @@ static bool open_windows(struct run *r, const struct stage_listener *listener)
     return r->audience_window && r->operator_window;
 }
 
+/* Only where a box asks for one: SDL looks for them all the time. */
+static void start_joysticks(struct run *r)
+{
+    const struct stage_config *c = &r->options.folder->stage;
+    bool wanted = false;
+    for (int i = 0; i < c->box_count; i++)
+        wanted |= c->boxes[i].kind == STAGE_BOX_JOYSTICK || c->boxes[i].kind == STAGE_BOX_EVDEV;
+    r->pads = wanted ? pads_create() : NULL;
+    r->joysticks = r->pads ? joysticks_create(r->pads, NULL, NULL) : NULL;
+    if (r->pads && !r->joysticks)
+        fprintf(stderr, "leitai: SDL: %s\n", SDL_GetError());
+    joysticks_step(r->joysticks); /* what is plugged in is there for the boxes' first look */
+}
+
 static bool start_engine(struct run *r)
 {
     const struct stage_config *c = &r->options.folder->stage;
@@ -79,6 +93,7 @@ static bool start_engine(struct run *r)
     struct engine_options o = {.folder = r->options.folder,
                                .journal = r->options.journal,
                                .rehearsal = r->options.rehearsal,
+                               .pads = r->pads,
                                .narration_words = catalogue_words(c->operator_language),
                                .audience_words = catalogue_words(c->audience_language),
                                .operator_words = catalogue_words(c->operator_language),
@@ -142,6 +157,8 @@ static void stop(struct run *r)
     video_destroy(r->video);
     sound_destroy(r->sound);
     engine_destroy(r->engine);
+    joysticks_destroy(r->joysticks);
+    pads_destroy(r->pads);
     virtual_stop(&r->virtual);
     free(r->before);
     stage_video_finish();
@@ -202,6 +219,8 @@ static int wait_ms(const struct run *r, int64_t script_us)
         until = script_us;
     if (r->labels_until_us && r->labels_until_us < until)
         until = r->labels_until_us;
+    if (joysticks_next_us(r->joysticks) < until)
+        until = joysticks_next_us(r->joysticks);
     int64_t left = until - now, most = r->music_on ? MUSIC_MS : 500;
     return left <= 0 ? 0 : left > most * 1000 ? (int)most : (int)((left + 999) / 1000);
 }
@@ -218,6 +237,7 @@ static void loop(struct run *r)
             do
                 changed |= on_event(r, &e);
             while (SDL_PollEvent(&e));
+        joysticks_step(r->joysticks);
         const struct view *had = r->view;
         uint64_t serial = had ? had->serial : 0;
         take_view(r);
@@ -246,6 +266,7 @@ static void loop(struct run *r)
         hands_keypad(r);
         sounds_step(r, now);
         run_draw(r, changed);
+        joysticks_step(r->joysticks); /* a picture takes longer than a gap should be */
         busy = before_step(r, now);
         script_us = live_step(r, instant_mono_us());
     }
@@ -267,6 +288,8 @@ int run_show(const struct run_options *options)
         !virtual_start(&r->virtual, options->box_program, options->virtual_boxes))
         fprintf(stderr, "leitai: cannot start %s\n", options->box_program);
     bool ok = r->before && start_stage(r, &r->listener);
+    if (ok)
+        start_joysticks(r);
     ok = ok && start_engine(r);
     r->status = ok ? 0 : 1;
     if (ok) {
