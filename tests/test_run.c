@@ -1,4 +1,4 @@
-/* rooms: run engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
+/* rooms: run joystick engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
 /* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
 #include "run/internal.h"
 
