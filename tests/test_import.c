@@ -383,8 +383,8 @@ END_TEST
 START_TEST(starter_tables_import)
 {
     begin();
-    expect_rows(import_one("templates/代表队.csv", true), 2);
-    expect_rows(import_one("templates/初赛成绩.csv", false), 3);
+    expect_rows(import_one("templates/代表队.csv", false), 4);
+    expect_rows(import_one("templates/初赛成绩.csv", false), 12);
     expect_rows(import_one("templates/题目.csv", false), 4);
     ck_assert_uint_eq(report.errors, 0);
     end();

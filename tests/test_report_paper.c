@@ -3,9 +3,10 @@
 
 #include "report/print.h"
 
-static const char *const written[] = {"results.pdf",   "ledger.pdf",  "certificates.pdf",
-                                      "results.xlsx",  "ledger.csv",  "presses.csv",
-                                      "standings.csv", "results.json"};
+static const char *const written[] = {
+    "results.pdf",  "ledger.pdf", "certificates.pdf", "certificates-players.pdf",
+    "results.xlsx", "ledger.csv", "presses.csv",      "standings.csv",
+    "results.json"};
 enum { WRITTEN = sizeof written / sizeof *written };
 
 START_TEST(same_journal_same_bytes)

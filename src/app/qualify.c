@@ -1,4 +1,5 @@
 #include "app/app.h"
+#include "app/qualify.h"
 #include "catalogue/catalogue.h"
 #include "preliminary/load.h"
 #include "preliminary/sheets.h"
@@ -30,7 +31,7 @@ static bool end_file(FILE *f, const char *path)
     return ok;
 }
 
-/* The contest as it is, for short names; its faults are `leitai check`'s to tell. */
+/* The contest as it is, for short names; its faults are `leitai check`'s. */
 static struct folder *former_contest(const char *dir)
 {
     struct folder_report report;
@@ -68,7 +69,8 @@ static bool write_all(const struct app_options *o, const struct preliminary *p,
         if (!end_file(f, path))
             return false;
     }
-    return p->qualify == 0 || write_finalists(o, p);
+    return (p->qualify == 0 || write_finalists(o, p)) &&
+           ((!p->prize_count && !p->organisation_count) || qualify_certificates(o, p));
 }
 
 static void print_open(const struct sheets *s, const struct words *w)
@@ -97,8 +99,8 @@ static bool qualify(const struct app_options *o, const struct preliminary *p, st
         return true;
     if (!write_all(o, p, &s))
         return false;
-    printf(p->qualify ? TR(w, "写在 %s：成绩、奖项、选拔的 CSV，决赛代表队 teams.yaml\n")
-                      : TR(w, "写在 %s：成绩、奖项、选拔的 CSV\n"),
+    printf(p->qualify ? TR(w, "写在 %s：成绩、奖项、选拔的 CSV，证书 PDF，决赛代表队 teams.yaml\n")
+                      : TR(w, "写在 %s：成绩、奖项、选拔的 CSV，证书 PDF\n"),
            o->to);
     return true;
 }

@@ -149,7 +149,7 @@ static const char buzzer_text[] =
 "  - id: Q-04\n"
 "    type: multiple\n"
 "    text: 行政执法“三项制度”包括哪些？\n"
-"    options: [行政执法公示, 执法全过程记录, 重大执法决定法制审核, 执法案卷归档]\n"
+"    options: [执法公示, 全过程记录, 法制审核, 案卷归档]\n"
 "    answer: ABC\n"
 "  - id: Q-05\n"
 "    type: true_false\n"
@@ -206,17 +206,98 @@ static const char questions_csv[] =
 static const char teams_csv[] =
 "\xEF\xBB\xBF台号,代表队,简称,队员1,队员2,队员3,替补,带入分\r\n"
 "1,第一代表队,一队,队员甲一,队员乙一,队员丙一,替补一,0\r\n"
-"2,第二代表队,二队,队员甲二,队员乙二,队员丙二,,0\r\n";
+"2,第二代表队,二队,队员甲二,队员乙二,队员丙二,替补二,0\r\n"
+"3,第三代表队,三队,队员甲三,队员乙三,队员丙三,,0\r\n"
+"4,第四代表队,四队,队员甲四,队员乙四,队员丙四,,0\r\n";
 
 static const char scores_csv[] =
 "\xEF\xBB\xBF代表队,姓名,理论,文书纠错,流程纠错\r\n"
 "第一代表队,队员甲一,86,90,78.5\r\n"
 "第一代表队,队员乙一,91,84,80\r\n"
-"第二代表队,队员甲二,88,79,92\r\n";
+"第一代表队,队员丙一,79,88,85\r\n"
+"第二代表队,队员甲二,88,79,92\r\n"
+"第二代表队,队员乙二,84,81,77\r\n"
+"第二代表队,队员丙二,90,86,88\r\n"
+"第三代表队,队员甲三,82,75,80\r\n"
+"第三代表队,队员乙三,87,83,79\r\n"
+"第三代表队,队员丙三,76,72,84\r\n"
+"第四代表队,队员甲四,80,72,75\r\n"
+"第四代表队,队员乙四,78,80,70\r\n"
+"第四代表队,队员丙四,85,77,81\r\n";
+
+static const char qualify_text[] =
+"# 初赛：成绩怎么算、谁进决赛、选拔、奖项。先导入成绩（leitai import 赛事文件夹 成绩.csv），再用\n"
+"# leitai qualify 赛事文件夹 --to 输出文件夹 得出名次、决赛代表队、选拔名单、奖项和证书。没有初赛就删去这个文件。\n"
+"#\n"
+"# 每个科目写一次，名称和成绩表的列标题一样。weight 是百分比，合计 100。\n"
+"# 全队一份成绩的科目加上 type: team。\n"
+"exams:\n"
+"  - {name: 理论, weight: 50}\n"
+"  - {name: 文书纠错, weight: 25}\n"
+"  - {name: 流程纠错, weight: 25}\n"
+"\n"
+"# 每队人数。代表队的成绩是队员成绩之和；只计最好的两名就加上 best: 2。\n"
+"team: {members: 3}\n"
+"\n"
+"# 前几名进决赛。正好在线上的并列会列出来，谁也不会被淘汰。\n"
+"qualify: 3\n"
+"\n"
+"# 同分时依次比什么：科目名称、best_member 最高个人分、lowest_member 最低个人分、fewer_absent 缺考少。\n"
+"ties:\n"
+"  teams: [理论, best_member]\n"
+"  members: [理论]\n"
+"\n"
+"# 奖项：to 是 teams 代表队或 members 个人，of 是 total 总分、exams 每个科目各评一次，\n"
+"# 或者某一个科目，bands 是各等次的个数。\n"
+"prizes:\n"
+"  - {title: 团体奖, to: teams, of: total, bands: [1, 1]}\n"
+"  - {title: 个人奖, to: members, of: [exams, total], bands: [1, 2, 3]}\n"
+"\n"
+"# 选拔：from 是 each_team 每队各选，或 all 从全体中选（如“4+1”集训队）。\n"
+"squads:\n"
+"  - {name: 参赛队, from: each_team, players: 2, reserves: 1}\n"
+"\n"
+"# 加赛、抽签、裁定的结果写在这里，再运行一次。\n"
+"# decisions:\n"
+"#   - {to: teams, order: [第三代表队, 第四代表队], reason: 现场抽签}\n"
+"# 组委会评定的组织奖：\n"
+"# organisation: {title: 优秀组织奖, teams: [第四代表队]}\n";
+
+static const char certificate_text[] =
+"# 证书样式，A4 横向。page: team 下面的是给得奖代表队的（一队一页），page: player 下面的是给个人的（一人一页）。\n"
+"# 只写一种也行，另一种用程序自带的。放在赛事文件夹里，名字是 certificate.txt，就会用上。\n"
+"#\n"
+"# 每行“项目：文字”，冒号是半角，按行的次序从上到下排。以 # 开头的行和空行不印。项目有：\n"
+"#   heading 大标题    to 称呼（顶格）    body 正文（首行空两字）    prize 奖项大字\n"
+"#   sign 落款（靠右）    date 日期（靠右）\n"
+"# 文字中的花括号在打印时换成：\n"
+"#   {title} 竞赛名称      {subtitle} 副标题     {organiser} 主办    {undertaker} 承办\n"
+"#   {where} 地点          {date} 比赛日期       {team} 代表队       {players} 全队队员\n"
+"#   {name} 姓名           {role} 队员或替补     {prize} 等次或奖项  {score} 总分或成绩\n"
+"#   {award} 初赛的奖项，如“个人奖”，决赛为空    {subject} 初赛的科目，决赛为空\n"
+"page: team\n"
+"heading: 荣誉证书\n"
+"to: {team}：\n"
+"body: 在{subtitle}{title}{subject}中，成绩优异，荣获{award}\n"
+"prize: {prize}\n"
+"body: 特发此证，以资鼓励。\n"
+"sign: {organiser}\n"
+"date: {date}\n"
+"\n"
+"page: player\n"
+"heading: 荣誉证书\n"
+"to: {name}：\n"
+"body: 代表{team}参加{subtitle}{title}{subject}，成绩优异，荣获{award}\n"
+"prize: {prize}\n"
+"body: 特发此证，以资鼓励。\n"
+"sign: {organiser}\n"
+"date: {date}\n";
 
 const struct starter_file starter_files[] = {
     {"contest.yaml", contest_text},
     {"stage.yaml", stage_text},
+    {"qualify.yaml", qualify_text},
+    {"certificate.txt", certificate_text},
     {"questions/required.yaml", required_text},
     {"questions/buzzer.yaml", buzzer_text},
     {"questions/risk.yaml", risk_text},

@@ -1,7 +1,8 @@
-/* report/certificate — the text of certificates, and one page of it. Private to this room. */
+/* report/certificate — the text of certificates. Private to this room. */
 #ifndef LEITAI_REPORT_CERTIFICATE_H
 #define LEITAI_REPORT_CERTIFICATE_H
 
+#include "report/certificates.h"
 #include "report/internal.h"
 
 enum certificate_item {
@@ -24,16 +25,13 @@ struct certificate {
     } line[CERTIFICATE_LINES];
 };
 
-/* What the program knows without a file; equal to assets/templates/certificate.txt but for the
- * comments. */
-extern const char *const certificate_default;
+/* Reads the lines for `kind` of a certificate text; NULL, or a text without lines for it: what is
+ * built in. False: *e names the line. */
+bool certificate_read(struct certificate *c, enum certificate_kind kind, const char *text,
+                      const struct words *words, struct report_error *e);
 
-/* Reads a certificate text, see assets/templates/certificate.txt. False: *e names the line. */
-bool certificate_read(struct certificate *c, const char *text, const struct words *words,
-                      struct report_error *e);
-
-/* `text` with its {names} filled in for a team. */
-void certificate_fill(const struct report *r, const struct report_team *team, const char *text,
-                      char *out, size_t size);
+/* `text` with its {names} filled in. */
+void certificate_fill(const struct certificate_show *show, const struct certificate_page *page,
+                      const char *text, char *out, size_t size);
 
 #endif

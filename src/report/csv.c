@@ -7,6 +7,7 @@
 
 struct csv {
     FILE *out;
+    const struct words *words;
     bool first;
 };
 
@@ -54,16 +55,16 @@ static void end_row(struct csv *c)
 static void put_heads(struct csv *c, const char *const *heads)
 {
     for (; *heads; heads++)
-        put_text(c, *heads);
+        put_text(c, TR(c->words, *heads));
 }
 
 static void standings(struct csv *c, const struct report *r)
 {
-    static const char *const heads[] = {"名次", "台号", "代表队", "起始分", NULL};
+    static const char *const heads[] = {N_("名次"), N_("台号"), N_("代表队"), N_("起始分"), NULL};
     put_heads(c, heads);
     for (int k = 0; k < r->def->round_count; k++)
         put_text(c, r->def->rounds[k].name);
-    static const char *const more[] = {"其他", "总分", "奖项", "备注", NULL};
+    static const char *const more[] = {N_("其他"), N_("总分"), N_("奖项"), N_("备注"), NULL};
     put_heads(c, more);
     end_row(c);
     for (int i = 0; i < r->team_count; i++) {
@@ -77,16 +78,17 @@ static void standings(struct csv *c, const struct report *r)
         put_points(c, t->other_cp);
         put_points(c, t->standing.score_cp);
         put_text(c, report_prize_name(r, &t->standing));
-        put_text(c, report_standing_note(&t->standing));
+        put_text(c, report_standing_note(r, &t->standing));
         end_row(c);
     }
 }
 
 static void ledger(struct csv *c, const struct report *r)
 {
-    static const char *const heads[] = {"序号", "北京时间", "环节", "题号", "题目编号",
-                                        "台号", "代表队",   "事由", "分值", "得分",
-                                        "说明", "状态",     NULL};
+    static const char *const heads[] = {
+        N_("序号"), N_("北京时间"), N_("环节"), N_("题号"), N_("题目编号"),
+        N_("台号"), N_("代表队"),   N_("事由"), N_("分值"), N_("得分"),
+        N_("说明"), N_("状态"),     NULL};
     put_heads(c, heads);
     end_row(c);
     for (size_t i = 0; i < r->change_count; i++) {
@@ -100,12 +102,12 @@ static void ledger(struct csv *c, const struct report *r)
         put_text(c, report_question_id(r, e->question_index));
         put_int(c, e->seat);
         put_text(c, report_team_name(r, e->seat));
-        put_text(c, cause_titles[e->cause]);
+        put_text(c, report_cause(r, e->cause));
         put_points(c, e->points_cp);
         put_points(c, x->total_cp);
-        report_change_note(x, note, sizeof note);
+        report_change_note(r, x, note, sizeof note);
         put_text(c, note);
-        put_text(c, x->undone_by ? "已撤销" : "有效");
+        put_text(c, report_status(r, x->undone_by));
         end_row(c);
     }
 }
@@ -113,9 +115,9 @@ static void ledger(struct csv *c, const struct report *r)
 static void presses(struct csv *c, const struct report *r)
 {
     static const char *const heads[] = {
-        "序号",         "北京时间",       "环节",         "题号", "口令次数",
-        "台号",         "代表队",         "抢答器",       "按钮", "判定",
-        "比最先(毫秒)", "不确定度(毫秒)", "距口令(毫秒)", "状态", NULL};
+        N_("序号"),         N_("北京时间"),       N_("环节"),         N_("题号"), N_("口令次数"),
+        N_("台号"),         N_("代表队"),         N_("抢答器"),       N_("按钮"), N_("判定"),
+        N_("比最先(毫秒)"), N_("不确定度(毫秒)"), N_("距口令(毫秒)"), N_("状态"), NULL};
     put_heads(c, heads);
     end_row(c);
     for (size_t i = 0; i < r->press_count; i++) {
@@ -130,11 +132,11 @@ static void presses(struct csv *c, const struct report *r)
         put_text(c, report_team_name(r, p->seat));
         put_int(c, p->box);
         put_int(c, p->button);
-        put_text(c, verdict_titles[p->verdict]);
+        put_text(c, report_verdict(r, p->verdict));
         put_ms(c, p->has_margin, p->margin_us);
         put_ms(c, true, p->uncertainty_us);
         put_ms(c, p->has_go, p->since_go_us);
-        put_text(c, p->undone_by ? "已撤销" : "有效");
+        put_text(c, report_status(r, p->undone_by));
         end_row(c);
     }
 }
@@ -145,7 +147,7 @@ static bool write_csv(const struct report *r, const char *path, struct report_er
     struct outfile o;
     if (!outfile_open(&o, path, r->words, e))
         return false;
-    struct csv c = {.out = o.file, .first = true};
+    struct csv c = {.out = o.file, .words = r->words, .first = true};
     fputs("\xef\xbb\xbf", o.file);
     rows(&c, r);
     return outfile_close(&o, true, r->words, e);

@@ -47,40 +47,76 @@ static const struct tie_decision *decision_for(const struct tie_decision *d, siz
     return NULL;
 }
 
-/* One sentence on the teams [from, end), whose scores are equal. */
+/* The sentence on the teams [from, end), whose scores are equal. */
+struct tie_part {
+    struct report *r;
+    struct report_tie *tie;
+    struct sentence_end s;
+    int from, end;
+};
+
+static void tie_names(struct tie_part *t)
+{
+    const struct words *w = t->r->words;
+    char points[16];
+    for (int i = t->from; i < t->end; i++)
+        add(&t->s, TR(w, "%s%d 号%s"), i > t->from ? TR(w, "、") : "", t->r->teams[i].standing.seat,
+            t->r->teams[i].team->name);
+    add(&t->s, TR(w, "同为 %s 分"),
+        points_text(t->r->teams[t->from].standing.score_cp, false, points, 16));
+}
+
+/* Teams [from, end) of one rank: who stands there alone was put there by a decision. */
+static void tie_rank(struct tie_part *t, int from, int end)
+{
+    const struct words *w = t->r->words;
+    struct standing *first = &t->r->teams[from].standing;
+    const char *open = first->tie_matters ? TR(w, "，影响奖项，尚未决定") : "";
+    if (end - from == t->end - t->from) {
+        add(&t->s, TR(w, "，并列第 %d 名%s"), first->rank, open);
+        return;
+    }
+    for (int i = from; i < end; i++)
+        add(&t->s, TR(w, "%s%d 号"),
+            i > from         ? TR(w, "、")
+            : from > t->from ? TR(w, "，")
+                             : "",
+            t->r->teams[i].standing.seat);
+    if (end - from > 1) {
+        add(&t->s, TR(w, "并列第 %d 名%s"), first->rank, open);
+        return;
+    }
+    add(&t->s, TR(w, "居第 %d 名"), first->rank);
+    first->by_tie_break = true; /* not only who was named */
+}
+
 static void tie_sentence(struct report *r, int from, int end, const struct tie_decision *d,
                          size_t count)
 {
     struct report_tie *tie = &r->ties[r->tie_count++];
-    struct sentence_end s = {tie->text, sizeof tie->text, 0};
-    char points[16];
-    bool undecided = false, by_hand = false;
+    struct tie_part t = {r, tie, {tie->text, sizeof tie->text, 0}, from, end};
+    bool by_hand = false;
+    tie->decided = true;
     for (int i = from; i < end; i++) {
-        const struct report_team *t = &r->teams[i];
-        add(&s, "%s%d 号%s", i > from ? "、" : "", t->standing.seat, t->team->name);
-        undecided |= t->standing.tied;
-        tie->matters |= t->standing.tie_matters;
-        by_hand |= decision_for(d, count, t->standing.seat) != NULL;
+        tie->decided &= !r->teams[i].standing.tied;
+        tie->matters |= r->teams[i].standing.tie_matters;
+        by_hand |= decision_for(d, count, r->teams[i].standing.seat) != NULL;
     }
-    tie->decided = !undecided;
-    add(&s, "同为 %s 分", points_text(r->teams[from].standing.score_cp, false, points, 16));
-    if (undecided)
-        add(&s, "，并列第 %d 名%s。", r->teams[from].standing.rank,
-            tie->matters ? "，影响奖项，尚未决定" : "");
-    else
-        add(&s, "。经%s，", by_hand ? "裁定" : "加赛");
-    for (int i = from; !undecided && i < end; i++) {
-        struct standing *row = &r->teams[i].standing;
-        row->by_tie_break = true; /* for all of them, not only who was named */
-        add(&s, "%s%d 号居第 %d 名", i > from ? "，" : "", row->seat, row->rank);
+    tie_names(&t);
+    if (r->teams[from].standing.rank != r->teams[end - 1].standing.rank)
+        add(&t.s, "%s", by_hand ? TR(r->words, "。经裁定，") : TR(r->words, "。经加赛，"));
+    for (int i = from, next; i < end; i = next) {
+        for (next = i + 1; next < end; next++)
+            if (r->teams[next].standing.rank != r->teams[i].standing.rank)
+                break;
+        tie_rank(&t, i, next);
     }
     for (int i = from; i < end; i++) {
         const struct tie_decision *why = decision_for(d, count, r->teams[i].standing.seat);
         if (why && why->reason[0])
-            add(&s, "；%d 号居前的依据：%s", why->seat, why->reason);
+            add(&t.s, TR(r->words, "；%d 号居前的依据：%s"), why->seat, why->reason);
     }
-    if (!undecided)
-        add(&s, "。");
+    add(&t.s, "%s", TR(r->words, "。"));
 }
 
 static bool equal_scores(const struct report_team *a, const struct report_team *b)

@@ -50,18 +50,22 @@ void report_derive(struct report *r, const struct tie_decision *decisions, size_
 /* ---- titles.c ---------------------------------------------------------------------------------
  */
 
-extern const char *const verdict_titles[VERDICT_COUNT]; /* Chinese */
+/* In the language of the paper. */
+const char *report_cause(const struct report *r, int cause);
+const char *report_verdict(const struct report *r, int verdict);
+const char *report_status(const struct report *r, int64_t undone_by); /* "有效", "已撤销" */
 /* "必答 第 3 题", "必答", "" */
 void report_where(const struct report *r, int round, int question, char *out, size_t size);
 const char *report_team_name(const struct report *r, int seat); /* "" when the seat is empty */
 /* "陈立、周敏、黄河清" */
-void report_players(const struct team *t, char *out, size_t size);
+void report_players(const struct words *w, const struct team *t, char *out, size_t size);
 /* What the certificate and the signed sheet call the prize of a standing, "" when none. */
 const char *report_prize_name(const struct report *r, const struct standing *s);
 /* "与 3 号并列", "加赛胜出", … of a standing, "" mostly. */
-const char *report_standing_note(const struct standing *s);
+const char *report_standing_note(const struct report *r, const struct standing *s);
 /* Reason of a change as people read it: reason, clipped by a cap, corrects which. */
-void report_change_note(const struct report_change *c, char *out, size_t size);
+void report_change_note(const struct report *r, const struct report_change *c, char *out,
+                        size_t size);
 /* "演练" / "未完" / problem line that paper must carry, "" when results are final. */
 void report_caution(const struct report *r, char *out, size_t size);
 

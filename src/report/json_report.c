@@ -93,6 +93,14 @@ static void put_ties(struct json *j, const struct report *r)
     json_close(j, ']');
 }
 
+/* Where in the contest something happened. */
+static void put_place(struct json *j, const struct report *r, int round, int question, int index)
+{
+    json_int(j, "round", round + 1);
+    json_int(j, "question", question);
+    json_text(j, "question_id", report_question_id(r, index));
+}
+
 static void put_ledger(struct json *j, const struct report *r)
 {
     json_open(j, "ledger", '[');
@@ -104,9 +112,7 @@ static void put_ledger(struct json *j, const struct report *r)
         json_int(j, "at_us", e->at_us);
         json_int(j, "wall_us", x->wall_us);
         json_int(j, "entry", x->row);
-        json_int(j, "round", e->round + 1);
-        json_int(j, "question", e->question);
-        json_text(j, "question_id", report_question_id(r, e->question_index));
+        put_place(j, r, e->round, e->question, e->question_index);
         json_int(j, "seat", e->seat);
         json_points(j, "points", e->points_cp);
         json_points(j, "asked", e->asked_cp);
@@ -127,9 +133,7 @@ static void put_presses(struct json *j, const struct report *r)
         const struct report_press *p = &r->presses[i];
         json_open(j, NULL, '{');
         json_int(j, "entry", p->row);
-        json_int(j, "round", p->round + 1);
-        json_int(j, "question", p->question);
-        json_text(j, "question_id", report_question_id(r, p->question_index));
+        put_place(j, r, p->round, p->question, p->question_index);
         json_int(j, "go_call", p->go_call);
         json_int(j, "seat", p->seat);
         json_int(j, "box", p->box);

@@ -299,7 +299,7 @@ static bool load_meta(struct report *r, const struct journal *j, struct report_e
     r->title = malloc(size);
     if (!r->title)
         return report_fail_memory(e, r->words);
-    snprintf(r->title, size, "%s%s", r->def->title, r->rehearsal ? "（彩排）" : "");
+    snprintf(r->title, size, "%s%s", r->def->title, r->rehearsal ? TR(r->words, "（彩排）") : "");
     return true;
 }
 

@@ -83,6 +83,15 @@ double paper_text_at(struct paper *p, const struct paper_style *s, double x, dou
     return count * line_height(s);
 }
 
+double paper_text_width(struct paper *p, const struct paper_style *s, const char *text)
+{
+    int width, height;
+    PangoLayout *layout = layout_text(p, s, -1, text);
+    pango_layout_get_size(layout, &width, &height);
+    g_object_unref(layout);
+    return (double)width / PANGO_SCALE;
+}
+
 double paper_text_height(struct paper *p, const struct paper_style *s, double width,
                          const char *text)
 {
@@ -126,7 +135,7 @@ static void draw_margins(struct paper *p)
     paper_line(p, p->left, y - 4, p->width - p->right, y - 4, 0.5, 0xB9C2D6);
     paper_text_at(p, &left, p->left, y, -1, p->footer);
     if (p->pages)
-        snprintf(number, sizeof number, "第 %d 页 / 共 %d 页", p->page, p->pages);
+        snprintf(number, sizeof number, TR(p->words, "第 %d 页 / 共 %d 页"), p->page, p->pages);
     else
         number[0] = '\0';
     paper_text_at(p, &right, p->left, y - 1, paper_measure_width(p), number);

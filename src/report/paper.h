@@ -69,6 +69,8 @@ void paper_text_in(struct paper *p, const struct paper_style *s, double x, doubl
 /* Text at a place of the page; returns its height. `width` < 0: as wide as it is. Nothing moves. */
 double paper_text_at(struct paper *p, const struct paper_style *s, double x, double y, double width,
                      const char *text);
+/* Width the text takes in one line. */
+double paper_text_width(struct paper *p, const struct paper_style *s, const char *text);
 /* Height the text would take. */
 double paper_text_height(struct paper *p, const struct paper_style *s, double width,
                          const char *text);
@@ -87,8 +89,8 @@ void paper_keep(struct paper *p, void (*draw)(struct paper *p, void *ctx), void 
 enum { TABLE_COLUMNS_MAX = ROUNDS_MAX + 12, CELL_TEXT = 600 };
 
 struct paper_column {
-    const char *title;
-    double share; /* of the width */
+    const char *title; /* as it is drawn */
+    double share;      /* of the width */
     enum paper_align align;
     bool bold;
 };
@@ -107,6 +109,9 @@ struct paper_table {
     void *ctx;
 };
 
+/* Titles of a constant table of columns, which are msgids, in the language of the paper. */
+void paper_columns(const struct paper *p, const struct paper_column *from, int count,
+                   struct paper_column *to);
 /* Draws a table from here on; rows are never split, headings are repeated on each page. */
 void paper_table(struct paper *p, const struct paper_table *t);
 

@@ -1,4 +1,4 @@
-/* Certificates: a landscape page for each prized team, double border, seal. */
+/* Certificates: a landscape page each, double border, seal. */
 #include "report/certificate.h"
 #include "report/paper.h"
 
@@ -28,7 +28,9 @@ static const struct paper_style item_style[ITEM_COUNT] = {
 };
 
 struct certificates {
-    const struct report *r;
+    const struct certificate_show *show;
+    const struct certificate_page *pages;
+    size_t count;
     struct certificate text;
 };
 
@@ -69,7 +71,7 @@ static void seal(struct paper *p, double x, double y, double side)
 
 struct placing {
     const struct certificates *all;
-    const struct report_team *team;
+    const struct certificate_page *page;
     double scale;
 };
 
@@ -83,15 +85,16 @@ static double place_lines(struct paper *p, const struct placing *at, double y)
 {
     const double side = 104, sign_width = 330;
     const struct certificate *c = &at->all->text;
-    bool signing = false;
+    bool signing = false, chinese = !p->words || strcmp(p->words->tag, "en") != 0;
     for (int i = 0; i < c->count; i++) {
         enum certificate_item item = c->line[i].item;
         struct paper_style s = item_style[item];
         char text[2000], indented[2048];
-        certificate_fill(at->all->r, at->team, c->line[i].text, text, sizeof text);
+        certificate_fill(at->all->show, at->page, c->line[i].text, text, sizeof text);
         if (!text[0])
             continue;
-        snprintf(indented, sizeof indented, "%s%s", item == ITEM_BODY ? "　　" : "", text);
+        const char *indent = item == ITEM_BODY && chinese ? "　　" : "";
+        snprintf(indented, sizeof indented, "%s%s", indent, text);
         s.size *= at->scale;
         bool right = item == ITEM_SIGN || item == ITEM_DATE;
         if (right && !signing)
@@ -105,10 +108,10 @@ static double place_lines(struct paper *p, const struct placing *at, double y)
 }
 
 static void one_page(struct paper *p, const struct certificates *all,
-                     const struct report_team *team)
+                     const struct certificate_page *page)
 {
     const double top = 62, bottom = 62;
-    struct placing at = {all, team, 1};
+    struct placing at = {all, page, 1};
     double room = p->height - top - bottom, height;
     border(p);
     for (;; at.scale *= 0.94) { /* long names: smaller letters, never over the border */
@@ -119,46 +122,34 @@ static void one_page(struct paper *p, const struct certificates *all,
             break;
     }
     place_lines(p, &at, top + (room - height) / 2);
-    seal(p, 104, p->height - 62 - 74, 68);
-}
-
-/* A prize that hangs on an undecided tie is nobody's yet. */
-static bool is_certain(const struct standing *s)
-{
-    return s->prize >= 0 && !s->tie_matters;
+    double side = 68 * at.scale; /* never into the text beside the signature */
+    seal(p, 104, p->height - bottom - side - 6, side);
 }
 
 static void document(struct paper *p, void *ctx)
 {
     const struct certificates *all = ctx;
-    bool first = true;
-    for (int i = 0; i < all->r->team_count; i++) {
-        if (!is_certain(&all->r->teams[i].standing))
-            continue;
-        if (!first)
+    for (size_t i = 0; i < all->count; i++) {
+        if (i > 0)
             paper_new_page(p);
-        first = false;
-        one_page(p, all, &all->r->teams[i]);
+        one_page(p, all, &all->pages[i]);
     }
 }
 
-bool report_certificates(const struct report *r, const char *sample, const char *path,
-                         struct report_error *e)
+bool certificates_write(const char *path, enum certificate_kind kind,
+                        const struct certificate_show *show, const struct certificate_page *pages,
+                        size_t count, const char *sample, const struct words *words,
+                        struct report_error *e)
 {
-    struct certificates all = {.r = r};
+    struct certificates all = {.show = show, .pages = pages, .count = count};
     char title[600];
-    if (!certificate_read(&all.text, sample ? sample : certificate_default, r->words, e))
+    if (!certificate_read(&all.text, kind, sample, words, e))
         return false;
-    bool any = false;
-    for (int i = 0; i < r->team_count; i++)
-        any |= is_certain(&r->teams[i].standing);
-    if (!any)
-        return true;
-    snprintf(title, sizeof title, "%s证书", r->title);
+    snprintf(title, sizeof title, TR(words, "%s证书"), show->title);
     struct paper_set_up u = {.title = title,
-                             .created_us = r->end_us,
+                             .created_us = show->created_us,
                              .landscape = true,
                              .bare = true,
-                             .words = r->words};
+                             .words = words};
     return paper_write(path, &u, document, &all, e);
 }

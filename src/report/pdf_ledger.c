@@ -20,10 +20,10 @@ static void cell(void *ctx, int row, int column, char out[CELL_TEXT])
         report_where(r, e->round, e->question, out, CELL_TEXT);
         break;
     case 3:
-        snprintf(out, CELL_TEXT, "%d 号 %s", e->seat, report_team_name(r, e->seat));
+        snprintf(out, CELL_TEXT, TR(r->words, "%d 号 %s"), e->seat, report_team_name(r, e->seat));
         break;
     case 4:
-        snprintf(out, CELL_TEXT, "%s", cause_titles[e->cause]);
+        snprintf(out, CELL_TEXT, "%s", report_cause(r, e->cause));
         break;
     case 5:
         points_text(e->points_cp, true, out, CELL_TEXT);
@@ -33,9 +33,9 @@ static void cell(void *ctx, int row, int column, char out[CELL_TEXT])
         break;
     default: {
         char note[400];
-        report_change_note(c, note, sizeof note);
-        snprintf(out, CELL_TEXT, "%s%s%s", c->undone_by ? "已撤销" : "",
-                 c->undone_by && note[0] ? "；" : "", note);
+        report_change_note(r, c, note, sizeof note);
+        snprintf(out, CELL_TEXT, "%s%s%s", c->undone_by ? report_status(r, 1) : "",
+                 c->undone_by && note[0] ? TR(r->words, "；") : "", note);
         break;
     }
     }
@@ -53,23 +53,26 @@ static void document(struct paper *p, void *ctx)
         .size = 18, .bold = true, .align = PAPER_CENTRE, .colour = INK, .spacing = 1};
     static const struct paper_style note = {.size = 9, .align = PAPER_CENTRE, .colour = SOFT};
     static const struct paper_column columns[] = {
-        {"序号", 3, PAPER_CENTRE, false},  {"时间", 5.4, PAPER_CENTRE, false},
-        {"题目", 8.5, PAPER_LEFT, false},  {"代表队", 13, PAPER_LEFT, false},
-        {"事由", 6, PAPER_CENTRE, false},  {"分值", 4, PAPER_RIGHT, true},
-        {"得分", 4.4, PAPER_RIGHT, false}, {"说明", 10, PAPER_LEFT, false}};
+        {N_("序号"), 3, PAPER_CENTRE, false},  {N_("时间"), 5.4, PAPER_CENTRE, false},
+        {N_("题目"), 8.5, PAPER_LEFT, false},  {N_("代表队"), 13, PAPER_LEFT, false},
+        {N_("事由"), 6, PAPER_CENTRE, false},  {N_("分值"), 4, PAPER_RIGHT, true},
+        {N_("得分"), 4.4, PAPER_RIGHT, false}, {N_("说明"), 10, PAPER_LEFT, false}};
     const struct report *r = ctx;
     char line[700], date[PLAIN_TIME], caution[420];
-    snprintf(line, sizeof line, "%s计分流水", r->title);
+    snprintf(line, sizeof line, TR(r->words, "%s计分流水"), r->title);
     paper_text(p, &title, line);
-    snprintf(line, sizeof line, "%s　%s　时间为北京时间；灰色为已撤销，不计分",
-             plain_date(r->begin_us, date), r->def->where);
+    snprintf(line, sizeof line, TR(r->words, "%s　%s　时间为北京时间；灰色为已撤销，不计分"),
+             plain_date(r->words, r->begin_us, date), r->def->where);
     paper_text(p, &note, line);
     report_caution(r, caution, sizeof caution);
     if (caution[0])
         paper_text(p, &note, caution);
     paper_space(p, 8);
-    struct paper_table table = {.columns = columns,
-                                .column_count = sizeof columns / sizeof *columns,
+    enum { COLUMNS = sizeof columns / sizeof *columns };
+    struct paper_column titled[COLUMNS];
+    paper_columns(p, columns, COLUMNS, titled);
+    struct paper_table table = {.columns = titled,
+                                .column_count = COLUMNS,
                                 .row_count = (int)r->change_count,
                                 .size = 8.5,
                                 .padding = 2.5,
@@ -81,9 +84,9 @@ static void document(struct paper *p, void *ctx)
 
 bool report_ledger_pdf(const struct report *r, const char *path, struct report_error *e)
 {
-    char footer[JOURNAL_HASH_TEXT + 32], title[600];
-    snprintf(footer, sizeof footer, "日志校验值 %s", r->head);
-    snprintf(title, sizeof title, "%s计分流水", r->title);
+    char footer[JOURNAL_HASH_TEXT + 64], title[600];
+    snprintf(footer, sizeof footer, TR(r->words, "日志校验值 %s"), r->head);
+    snprintf(title, sizeof title, TR(r->words, "%s计分流水"), r->title);
     struct paper_set_up u = {.title = title,
                              .created_us = r->end_us,
                              .footer = footer,

@@ -54,21 +54,22 @@ static void head(struct paper *p, const struct report *r)
     char line[800], date[PLAIN_TIME], begin[PLAIN_TIME], end[PLAIN_TIME];
     if (d->subtitle[0])
         paper_text(p, &subtitle_style, d->subtitle);
-    snprintf(line, sizeof line, "%s成绩公布表", d->title);
+    snprintf(line, sizeof line, TR(r->words, "%s成绩公布表"), d->title);
     paper_text(p, &title_style, line);
     paper_space(p, 4);
-    snprintf(line, sizeof line, "%s%s%s%s%s", plain_date(r->begin_us, date),
-             d->where[0] ? "　　" : "", d->where, d->organiser[0] ? "　　主办　" : "",
+    snprintf(line, sizeof line, "%s%s%s%s%s", plain_date(r->words, r->begin_us, date),
+             d->where[0] ? "　　" : "", d->where, d->organiser[0] ? TR(r->words, "　　主办　") : "",
              d->organiser);
     paper_text(p, &(struct paper_style){.size = 10.5, .align = PAPER_CENTRE, .colour = INK}, line);
     plain_clock(r->begin_us, begin);
     plain_clock(r->end_us, end);
     if (d->undertaker[0])
-        snprintf(line, sizeof line, "承办　%s　　%.8s 至 %.8s（北京时间）　　日志 %lld 条记录",
+        snprintf(line, sizeof line,
+                 TR(r->words, "承办　%s　　%.8s 至 %.8s（北京时间）　　日志 %lld 条记录"),
                  d->undertaker, begin, end, (long long)r->entries);
     else
-        snprintf(line, sizeof line, "%.8s 至 %.8s（北京时间）　　日志 %lld 条记录", begin, end,
-                 (long long)r->entries);
+        snprintf(line, sizeof line, TR(r->words, "%.8s 至 %.8s（北京时间）　　日志 %lld 条记录"),
+                 begin, end, (long long)r->entries);
     paper_text(p, &(struct paper_style){.size = 9, .align = PAPER_CENTRE, .colour = SOFT}, line);
     paper_space(p, 6);
     paper_line(p, p->left, p->y, p->width - p->right, p->y, 1.5, RULE);
@@ -124,20 +125,20 @@ static bool start_used(const struct report *r)
 static void choose_columns(struct results *t)
 {
     const struct report *r = t->r;
-    add_column(t, RANK, "名次", 4, PAPER_CENTRE);
-    add_column(t, SEAT, "台号", 4, PAPER_CENTRE);
-    add_column(t, NAME, "代表队", 15, PAPER_LEFT);
+    add_column(t, RANK, TR(r->words, "名次"), 4, PAPER_CENTRE);
+    add_column(t, SEAT, TR(r->words, "台号"), 4, PAPER_CENTRE);
+    add_column(t, NAME, TR(r->words, "代表队"), 15, PAPER_LEFT);
     if (start_used(r))
-        add_column(t, START, "起始分", 5.4, PAPER_RIGHT);
+        add_column(t, START, TR(r->words, "起始分"), 5.4, PAPER_RIGHT);
     for (int k = 0; k < r->def->round_count; k++)
         if (round_used(r, k)) {
             t->round[t->count] = k;
             add_column(t, ROUND, r->def->rounds[k].short_name, 4.4, PAPER_RIGHT);
         }
     if (other_used(r))
-        add_column(t, OTHER, "其他", 4.2, PAPER_RIGHT);
-    add_column(t, TOTAL, "总分", 5, PAPER_RIGHT);
-    add_column(t, PRIZE, "奖项", 6, PAPER_CENTRE);
+        add_column(t, OTHER, TR(r->words, "其他"), 4.2, PAPER_RIGHT);
+    add_column(t, TOTAL, TR(r->words, "总分"), 5, PAPER_RIGHT);
+    add_column(t, PRIZE, TR(r->words, "奖项"), 6, PAPER_CENTRE);
 }
 
 static void result_cell(void *ctx, int row, int column, char out[CELL_TEXT])
@@ -168,7 +169,8 @@ static void result_cell(void *ctx, int row, int column, char out[CELL_TEXT])
         break;
     case PRIZE: {
         const char *prize = report_prize_name(t->r, &team->standing);
-        snprintf(out, CELL_TEXT, "%s", prize[0] ? prize : report_standing_note(&team->standing));
+        snprintf(out, CELL_TEXT, "%s",
+                 prize[0] ? prize : report_standing_note(t->r, &team->standing));
         break;
     }
     }
@@ -188,10 +190,11 @@ static void results_table(struct paper *p, const struct report *r)
                                 .padding = tight || r->team_count > 16 ? 2.2 : 4.5,
                                 .cell = result_cell,
                                 .ctx = &t};
-    heading(p, "比赛成绩");
+    heading(p, TR(p->words, "比赛成绩"));
     paper_table(p, &table);
     paper_space(p, 3);
-    paper_text(p, &note_style, "总分 = 起始分 + 各环节得分；每一笔加扣分见计分流水。");
+    paper_text(p, &note_style,
+               TR(p->words, "总分 = 起始分 + 各环节得分；每一笔加扣分见计分流水。"));
 }
 
 /* ---- prizes, ties, corrections by hand ------------------------------------------------------- */
@@ -203,7 +206,7 @@ static void prize_line(struct paper *p, const struct report *r, int prize)
     for (int i = 0; i < r->team_count; i++) {
         if (r->teams[i].standing.prize != prize)
             continue;
-        n += (size_t)snprintf(line + n, sizeof line - n, "%s%s", n ? "、" : "",
+        n += (size_t)snprintf(line + n, sizeof line - n, "%s%s", n ? TR(r->words, "、") : "",
                               r->teams[i].team->name);
         if (n >= sizeof line)
             break;
@@ -221,16 +224,16 @@ static void prizes(struct paper *p, const struct report *r)
 {
     if (!r->def->prize_count)
         return;
-    heading(p, "奖项");
+    heading(p, TR(p->words, "奖项"));
     for (int i = 0; i < r->def->prize_count; i++)
         prize_line(p, r, i);
 }
 
 static void ties(struct paper *p, const struct report *r)
 {
-    heading(p, "同分的处理");
+    heading(p, TR(p->words, "同分的处理"));
     if (!r->tie_count)
-        paper_text(p, &body_style, "没有同分的代表队。");
+        paper_text(p, &body_style, TR(p->words, "没有同分的代表队。"));
     for (int i = 0; i < r->tie_count; i++)
         paper_text(p, &body_style, r->ties[i].text);
 }
@@ -251,14 +254,14 @@ static void corrections(struct paper *p, const struct report *r)
         if (!by_hand(c))
             continue;
         if (!any)
-            heading(p, "改判、作废与纪律加扣分");
+            heading(p, TR(p->words, "改判、作废与纪律加扣分"));
         any = true;
         report_where(r, c->entry.round, c->entry.question, where, sizeof where);
-        report_change_note(c, note, sizeof note);
+        report_change_note(r, c, note, sizeof note);
         plain_clock(c->wall_us, clock);
-        snprintf(line, sizeof line, "第 %d 笔　%.8s　%s　%d 号%s　%s %s%s%s", c->entry.seq, clock,
-                 where, c->entry.seat, report_team_name(r, c->entry.seat),
-                 cause_titles[c->entry.cause], points_text(c->entry.points_cp, true, points, 16),
+        snprintf(line, sizeof line, TR(r->words, "第 %d 笔　%.8s　%s　%d 号%s　%s %s%s%s"),
+                 c->entry.seq, clock, where, c->entry.seat, report_team_name(r, c->entry.seat),
+                 report_cause(r, c->entry.cause), points_text(c->entry.points_cp, true, points, 16),
                  note[0] ? "　" : "", note);
         paper_text(p, &body_style, line);
     }
@@ -270,30 +273,32 @@ static void signature(struct paper *p, double x, double width, const char *who)
 {
     static const struct paper_style name = {.size = 11, .bold = true, .colour = INK};
     double y = p->y + 26;
-    paper_text_at(p, &name, x, y - 14, -1, who);
-    paper_line(p, x + 62, y + 2, x + width, y + 2, 0.7, INK);
+    paper_text_at(p, &name, x, y - 14, -1, TR(p->words, who));
+    double label = paper_text_width(p, &name, TR(p->words, who)) + 8;
+    paper_line(p, x + (label > 62 ? label : 62), y + 2, x + width, y + 2, 0.7, INK);
 }
 
 static void signatures(struct paper *p, void *ctx)
 {
-    static const char *const who[] = {"总裁判长", "仲　　裁", "记 分 员", "监　　督"};
+    static const char *const who[] = {N_("总裁判长"), N_("仲　　裁"), N_("记 分 员"),
+                                      N_("监　　督")};
     static const struct paper_style date = {.size = 11, .align = PAPER_RIGHT, .colour = INK};
     const struct sheet *sheet = ctx;
     double half = paper_measure_width(p) / 2;
-    heading(p, "签字");
+    heading(p, TR(p->words, "签字"));
     paper_text(p, &body_style,
-               sheet->r->problems ? "日志校验未通过，本表不得签字。"
-                                  : "以上成绩与现场日志一致，经核对无误。");
+               sheet->r->problems ? TR(p->words, "日志校验未通过，本表不得签字。")
+                                  : TR(p->words, "以上成绩与现场日志一致，经核对无误。"));
     for (int i = 0; i < 4; i += 2) {
         signature(p, p->left, half - 16, who[i]);
         signature(p, p->left + half + 16, half - 16, who[i + 1]);
         paper_space(p, 38);
     }
     paper_space(p, 4);
-    paper_text(p, &date, "　　　　年　　　月　　　日");
+    paper_text(p, &date, TR(p->words, "　　　　年　　　月　　　日"));
     paper_text(p, &note_style,
-               "页脚的日志校验值由全部现场记录逐条算出，改动任何一条都会变；可用 "
-               "leitai verify 核对。");
+               TR(p->words, "页脚的日志校验值由全部现场记录逐条算出，改动任何一条都会变；可用 "
+                            "leitai verify 核对。"));
 }
 
 /* The last piece stands at the foot of its page, where people look for it. */
@@ -331,9 +336,9 @@ static int columns_of(const struct report *r)
 
 bool report_pdf(const struct report *r, const char *path, struct report_error *e)
 {
-    char footer[JOURNAL_HASH_TEXT + 32], title[600];
-    snprintf(footer, sizeof footer, "日志校验值 %s", r->head);
-    snprintf(title, sizeof title, "%s成绩公布表", r->title);
+    char footer[JOURNAL_HASH_TEXT + 64], title[600];
+    snprintf(footer, sizeof footer, TR(r->words, "日志校验值 %s"), r->head);
+    snprintf(title, sizeof title, TR(r->words, "%s成绩公布表"), r->title);
     struct paper_set_up u = {.title = title,
                              .created_us = r->end_us,
                              .landscape = columns_of(r) > 13,

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "words/words.h"
+
 enum { BEIJING_S = 8 * 3600, SECOND_US = 1000000 };
 
 int plain_char(const char *p)
@@ -85,11 +87,17 @@ char *plain_clock(int64_t wall_us, char out[PLAIN_TIME])
     return out;
 }
 
-char *plain_date(int64_t wall_us, char out[PLAIN_TIME])
+char *plain_date(const struct words *w, int64_t wall_us, char out[PLAIN_TIME])
 {
+    static const char *const months[12] = {"January",   "February", "March",    "April",
+                                           "May",       "June",     "July",     "August",
+                                           "September", "October",  "November", "December"};
     struct tm tm;
     beijing(wall_us, &tm);
-    snprintf(out, PLAIN_TIME, "%d年%d月%d日", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+    if (w && strcmp(w->tag, "en") == 0)
+        snprintf(out, PLAIN_TIME, "%d %s %d", tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900);
+    else
+        snprintf(out, PLAIN_TIME, "%d年%d月%d日", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
     return out;
 }
 

@@ -6,6 +6,15 @@
 
 #include <errno.h>
 
+void print_name(const struct words *w, const char *what, const char *contest, char *out,
+                size_t size)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    snprintf(out, size, TR(w, what), contest);
+#pragma GCC diagnostic pop
+}
+
 void print_title(struct paper *p, const struct folder *f, const char *title)
 {
     static const struct paper_style sub = {
@@ -16,10 +25,10 @@ void print_title(struct paper *p, const struct folder *f, const char *title)
     char line[1000];
     if (d->subtitle[0])
         paper_text(p, &sub, d->subtitle);
-    snprintf(line, sizeof line, "%s%s", d->title, title);
+    print_name(p->words, title, d->title, line, sizeof line);
     paper_text(p, &big, line);
     snprintf(line, sizeof line, "%s%s%s%s%s", d->when, d->where[0] ? "　　" : "", d->where,
-             d->organiser[0] ? "　　主办　" : "", d->organiser);
+             d->organiser[0] ? TR(p->words, "　　主办　") : "", d->organiser);
     paper_text(p, &sub, line);
     paper_space(p, 6);
     paper_line(p, p->left, p->y, p->width - p->right, p->y, 1.5, PRINT_INK);
@@ -34,11 +43,11 @@ void print_round_title(struct paper *p, const struct folder *f, int round)
     const struct round *r = &f->def.rounds[round];
     char line[400];
     paper_fill(p, p->left, p->y, paper_measure_width(p), 32, PRINT_BAND);
-    snprintf(line, sizeof line, "第 %d 环节　%s", round + 1, r->name);
+    snprintf(line, sizeof line, TR(p->words, "第 %d 环节　%s"), round + 1, r->name);
     paper_text_at(p, &style, p->left + 10, p->y + 5, -1, line);
-    snprintf(line, sizeof line, "%d 题", r->planned);
+    snprintf(line, sizeof line, TR(p->words, "%d 题"), r->planned);
     if (r->question_count > r->planned)
-        snprintf(line, sizeof line, "%d 题，备用 %d 题", r->planned,
+        snprintf(line, sizeof line, TR(p->words, "%d 题，备用 %d 题"), r->planned,
                  r->question_count - r->planned);
     paper_text_at(p, &right, p->left, p->y + 8, paper_measure_width(p) - 10, line);
     paper_space(p, 40);
@@ -46,33 +55,41 @@ void print_round_title(struct paper *p, const struct folder *f, int round)
 
 /* ---- host's script --------------------------------------------------------------------------- */
 
+struct team_rows {
+    const struct folder *folder;
+    const struct words *words;
+};
+
 static void team_cell(void *ctx, int row, int column, char out[CELL_TEXT])
 {
-    const struct folder *f = ctx;
-    const struct team *t = &f->def.teams[row];
+    const struct team_rows *rows = ctx;
+    const struct team *t = &rows->folder->def.teams[row];
     if (column == 0)
         snprintf(out, CELL_TEXT, "%d", t->seat);
     else if (column == 1)
         snprintf(out, CELL_TEXT, "%s", t->name);
     else if (column == 2)
-        report_players(t, out, CELL_TEXT);
+        report_players(rows->words, t, out, CELL_TEXT);
     else
         snprintf(out, CELL_TEXT, "%s", t->reserve);
 }
 
 static void teams(struct paper *p, const struct folder *f)
 {
-    static const struct paper_column columns[] = {{"台号", 4, PAPER_CENTRE, true},
-                                                  {"代表队", 16, PAPER_LEFT, true},
-                                                  {"队员", 16, PAPER_LEFT, false},
-                                                  {"替补", 6, PAPER_LEFT, false}};
-    struct paper_table t = {.columns = columns,
+    static const struct paper_column columns[] = {{N_("台号"), 4, PAPER_CENTRE, true},
+                                                  {N_("代表队"), 16, PAPER_LEFT, true},
+                                                  {N_("队员"), 16, PAPER_LEFT, false},
+                                                  {N_("替补"), 6, PAPER_LEFT, false}};
+    struct team_rows rows = {f, p->words};
+    struct paper_column titled[4];
+    paper_columns(p, columns, 4, titled);
+    struct paper_table t = {.columns = titled,
                             .column_count = 4,
                             .row_count = f->def.team_count,
                             .size = 12,
                             .padding = f->def.team_count > 16 ? 3 : 5,
                             .cell = team_cell,
-                            .ctx = (void *)(uintptr_t)f};
+                            .ctx = &rows};
     paper_table(p, &t);
 }
 
@@ -82,8 +99,8 @@ static void rules(struct paper *p, void *ctx)
     static const struct paper_style head = {.size = 12, .bold = true, .colour = PRINT_SOFT};
     static const struct paper_style line = {.size = 14, .colour = PRINT_INK, .line = 1.55};
     struct rule_card card;
-    text_rule_card(r, NULL, &card);
-    paper_text(p, &head, "规则");
+    text_rule_card(r, p->words, &card);
+    paper_text(p, &head, TR(p->words, "规则"));
     for (int i = 0; i < card.count; i++) {
         char text[RULE_TEXT + 24];
         snprintf(text, sizeof text, "%d. %s", i + 1, card.line[i]);
@@ -99,10 +116,11 @@ static void prizes(struct paper *p, void *ctx)
     static const struct paper_style head = {.size = 16, .bold = true, .colour = PRINT_INK};
     static const struct paper_style line = {.size = 14, .colour = PRINT_INK, .line = 1.6};
     paper_space(p, 18);
-    paper_text(p, &head, "颁奖（由末到首揭晓）");
+    paper_text(p, &head, TR(p->words, "颁奖（由末到首揭晓）"));
     for (int i = f->def.prize_count - 1; i >= 0; i--) {
         char text[300];
-        snprintf(text, sizeof text, "%s　%d 支代表队　________________________________",
+        snprintf(text, sizeof text,
+                 TR(p->words, "%s　%d 支代表队　________________________________"),
                  f->def.prizes[i].name, f->def.prizes[i].count);
         paper_text(p, &line, text);
     }
@@ -111,7 +129,7 @@ static void prizes(struct paper *p, void *ctx)
 static void script(struct paper *p, void *ctx)
 {
     const struct folder *f = ctx;
-    print_title(p, f, "主持人台本");
+    print_title(p, f, N_("%s主持人台本"));
     teams(p, f);
     for (int i = 0; i < f->def.round_count; i++) {
         paper_new_page(p);
@@ -130,8 +148,8 @@ static void answers(struct paper *p, void *ctx)
     static const struct paper_style note = {
         .size = 11, .align = PAPER_CENTRE, .bold = true, .colour = PRINT_ANSWER};
     const struct folder *f = ctx;
-    print_title(p, f, "评委答案册");
-    paper_text(p, &note, "比赛结束前保密");
+    print_title(p, f, N_("%s评委答案册"));
+    paper_text(p, &note, TR(p->words, "比赛结束前保密"));
     paper_space(p, 8);
     for (int i = 0; i < f->def.round_count; i++) {
         if (i > 0)
@@ -146,7 +164,7 @@ static bool print_document(const struct folder *f, const char *what, const char 
                            struct report_error *e)
 {
     char title[800];
-    snprintf(title, sizeof title, "%s%s", f->def.title, what);
+    print_name(words, what, f->def.title, title, sizeof title);
     struct paper_set_up u = {.title = title, .footer = title, .words = words};
     return paper_write(path, &u, document, (void *)(uintptr_t)f, e);
 }
@@ -154,13 +172,13 @@ static bool print_document(const struct folder *f, const char *what, const char 
 bool print_host_script(const struct folder *f, const char *path, const struct words *words,
                        struct report_error *e)
 {
-    return print_document(f, "主持人台本", path, script, words, e);
+    return print_document(f, N_("%s主持人台本"), path, script, words, e);
 }
 
 bool print_answers(const struct folder *f, const char *path, const struct words *words,
                    struct report_error *e)
 {
-    return print_document(f, "评委答案册", path, answers, words, e);
+    return print_document(f, N_("%s评委答案册"), path, answers, words, e);
 }
 
 bool print_all(const struct folder *f, const char *dir, const struct words *words,

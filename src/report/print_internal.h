@@ -25,6 +25,9 @@ struct print_question {
 /* For paper_keep; ctx: a struct print_question. */
 void print_question_draw(struct paper *p, void *ctx);
 
+/* "遵义…决赛主持人台本": `what` is the msgid of a format for the contest's title. */
+void print_name(const struct words *w, const char *what, const char *contest, char *out,
+                size_t size);
 /* Title of the document, contest line under it. */
 void print_title(struct paper *p, const struct folder *f, const char *title);
 /* "第 1 环节　必答题" on a coloured band. */

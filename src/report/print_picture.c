@@ -1,18 +1,60 @@
 /* A faulty document with its faults framed and numbered. */
 #include "report/print_internal.h"
 
+#include <SDL_image.h>
+
 #include <string.h>
 
 enum { MARK = 0xC62828 };
 
-static cairo_surface_t *load_png(const struct folder *f, const char *media)
+/* Pixels as cairo wants them: each colour times its alpha. */
+static void copy_pixels(const SDL_Surface *from, cairo_surface_t *to)
+{
+    unsigned char *out = cairo_image_surface_get_data(to);
+    int stride = cairo_image_surface_get_stride(to);
+    for (int y = 0; y < from->h; y++) {
+        const uint32_t *row = (const void *)((const unsigned char *)from->pixels + y * from->pitch);
+        uint32_t *line = (void *)(out + (ptrdiff_t)y * stride);
+        for (int x = 0; x < from->w; x++) {
+            uint32_t p = row[x], a = p >> 24;
+            line[x] = a << 24 | (p >> 16 & 255) * a / 255 << 16 | (p >> 8 & 255) * a / 255 << 8 |
+                      (p & 255) * a / 255;
+        }
+    }
+    cairo_surface_mark_dirty(to);
+}
+
+/* A JPEG goes into the PDF as it is: not a pixel is lost, and the file stays small. */
+static void keep_jpeg(cairo_surface_t *to, const char *path)
+{
+    unsigned char head[2] = {0};
+    size_t size = 0;
+    unsigned char *bytes = SDL_LoadFile(path, &size);
+    if (bytes && size > sizeof head)
+        memcpy(head, bytes, sizeof head);
+    if (head[0] != 0xFF || head[1] != 0xD8 ||
+        cairo_surface_set_mime_data(to, CAIRO_MIME_TYPE_JPEG, bytes, size, SDL_free, bytes) !=
+            CAIRO_STATUS_SUCCESS)
+        SDL_free(bytes);
+}
+
+/* NULL: it is no picture, or can't be read. */
+static cairo_surface_t *load_picture(const struct folder *f, const char *media)
 {
     char path[2048];
-    size_t n = strlen(media);
-    if (!f->dir[0] || n < 4 || strcmp(media + n - 4, ".png") != 0 ||
-        (size_t)snprintf(path, sizeof path, "%s/%s", f->dir, media) >= sizeof path)
+    if (!f->dir[0] || (size_t)snprintf(path, sizeof path, "%s/%s", f->dir, media) >= sizeof path)
         return NULL;
-    cairo_surface_t *image = cairo_image_surface_create_from_png(path);
+    SDL_Surface *raw = IMG_Load(path);
+    SDL_Surface *plain = raw ? SDL_ConvertSurfaceFormat(raw, SDL_PIXELFORMAT_ARGB8888, 0) : NULL;
+    SDL_FreeSurface(raw);
+    if (!plain)
+        return NULL;
+    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, plain->w, plain->h);
+    if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS) {
+        copy_pixels(plain, image);
+        keep_jpeg(image, path);
+    }
+    SDL_FreeSurface(plain);
     if (cairo_surface_status(image) == CAIRO_STATUS_SUCCESS)
         return image;
     cairo_surface_destroy(image);
@@ -35,7 +77,7 @@ static void mark_fault(struct paper *p, const struct fault *f, int number, doubl
 double print_picture(struct paper *p, const struct folder *f, const struct question *q, double x,
                      double y, double width, double most)
 {
-    cairo_surface_t *image = load_png(f, q->media);
+    cairo_surface_t *image = load_picture(f, q->media);
     if (!image)
         return 0;
     double w = cairo_image_surface_get_width(image), h = cairo_image_surface_get_height(image);

@@ -3,10 +3,10 @@
 #include <string.h>
 
 static const char *const type_titles[QUESTION_TYPE_COUNT] = {
-    [QUESTION_SINGLE] = "单选题",     [QUESTION_MULTIPLE] = "多选题",
-    [QUESTION_TRUE_FALSE] = "判断题", [QUESTION_SHORT] = "问答题",
-    [QUESTION_CASE] = "案例分析题",   [QUESTION_PICTURE] = "看图纠错题",
-    [QUESTION_VIDEO] = "视频纠错题"};
+    [QUESTION_SINGLE] = N_("单选题"),     [QUESTION_MULTIPLE] = N_("多选题"),
+    [QUESTION_TRUE_FALSE] = N_("判断题"), [QUESTION_SHORT] = N_("问答题"),
+    [QUESTION_CASE] = N_("案例分析题"),   [QUESTION_PICTURE] = N_("看图纠错题"),
+    [QUESTION_VIDEO] = N_("视频纠错题")};
 
 static const struct paper_style text_style = {.size = 14, .colour = PRINT_INK, .line = 1.55};
 static const struct paper_style small_text_style = {.size = 11, .colour = PRINT_INK, .line = 1.5};
@@ -34,17 +34,17 @@ static void heading(struct paper *p, const struct print_question *q)
         .size = 9.5, .align = PAPER_RIGHT, .colour = PRINT_SOFT};
     char line[300], points[16];
     if (q->spare)
-        snprintf(line, sizeof line, "备用题");
+        snprintf(line, sizeof line, "%s", TR(p->words, "备用题"));
     else
-        snprintf(line, sizeof line, "第 %d 题", q->number);
+        snprintf(line, sizeof line, TR(p->words, "第 %d 题"), q->number);
     paper_text_at(p, &number, p->left, p->y, -1, line);
-    snprintf(line, sizeof line, "%s　%s%s%s%s%s", type_titles[q->question->type], q->question->id,
-             q->question->points_cp ? "　" : "",
+    snprintf(line, sizeof line, "%s　%s%s%s%s%s", TR(p->words, type_titles[q->question->type]),
+             q->question->id, q->question->points_cp ? "　" : "",
              q->question->points_cp ? points_text(q->question->points_cp, false, points, 16) : "",
-             q->question->points_cp ? " 分" : "", q->question->author[0] ? "　" : "");
+             q->question->points_cp ? TR(p->words, " 分") : "", q->question->author[0] ? "　" : "");
     size_t n = strlen(line);
     if (q->question->author[0])
-        snprintf(line + n, sizeof line - n, "命题 %s", q->question->author);
+        snprintf(line + n, sizeof line - n, TR(p->words, "命题 %s"), q->question->author);
     paper_text_at(p, &right, p->left, p->y + 3, paper_measure_width(p), line);
     paper_space(p, 21);
 }
@@ -79,12 +79,12 @@ static void faults(struct paper *p, const struct question *q)
     for (int i = 0; i < q->fault_count; i++) {
         const struct fault *f = &q->faults[i];
         char label[24], line[2000], span[40], points[16];
-        snprintf(label, sizeof label, "错误 %d", i + 1);
+        snprintf(label, sizeof label, TR(p->words, "错误 %d"), i + 1);
         span_text(f, span, sizeof span);
-        snprintf(line, sizeof line, "%s%s——%s%s%s%s", f->title, span, f->right,
-                 f->points_cp ? "（" : "",
+        snprintf(line, sizeof line, TR(p->words, "%s%s——%s%s%s%s"), f->title, span, f->right,
+                 f->points_cp ? TR(p->words, "（") : "",
                  f->points_cp ? points_text(f->points_cp, false, points, 16) : "",
-                 f->points_cp ? " 分）" : "");
+                 f->points_cp ? TR(p->words, " 分）") : "");
         labelled(p, label, &(struct paper_style){.size = 11, .bold = true, .colour = PRINT_ANSWER},
                  line);
         snprintf(line, sizeof line, "%s%s%s", f->reason, f->reason[0] && f->article[0] ? "　" : "",
@@ -108,14 +108,14 @@ void print_question_draw(struct paper *p, void *ctx)
             p, print_picture(p, q->folder, x, p->left, p->y + 4, paper_measure_width(p), 330) + 8);
     if (x->media[0] && !q->for_judges) {
         snprintf(file, sizeof file, "%s", x->media);
-        labelled(p, "画面", &more_style, file);
+        labelled(p, TR(p->words, "画面"), &more_style, file);
     }
     paper_space(p, 3);
-    labelled(p, "答案", &answer_style, x->answer);
-    labelled(p, "评判", &more_style, x->accept);
+    labelled(p, TR(p->words, "答案"), &answer_style, x->answer);
+    labelled(p, TR(p->words, "评判"), &more_style, x->accept);
     faults(p, x);
-    labelled(p, "解析", &more_style, x->explanation);
-    labelled(p, "依据", &more_style, x->article);
+    labelled(p, TR(p->words, "解析"), &more_style, x->explanation);
+    labelled(p, TR(p->words, "依据"), &more_style, x->article);
     paper_space(p, 8);
     paper_line(p, p->left, p->y, p->width - p->right, p->y, 0.4, 0xB9C2D6);
 }
@@ -134,7 +134,7 @@ void print_round_questions(struct paper *p, const struct folder *f, int round, b
         if (i == r->planned) {
             paper_space(p, 14);
             paper_need(p, 120);
-            paper_text(p, &remark, "以下为备用题，题目作废时依次使用");
+            paper_text(p, &remark, TR(p->words, "以下为备用题，题目作废时依次使用"));
         }
         paper_keep(p, print_question_draw, &q);
     }

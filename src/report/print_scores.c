@@ -46,14 +46,15 @@ static void draw_table(struct paper *p, struct blank *b, struct paper_column *co
 
 static void round_page(struct paper *p, struct blank *b)
 {
-    struct paper_column columns[TABLE_COLUMNS_MAX] = {{"台号", 3, PAPER_CENTRE, true},
-                                                      {"代表队", 7, PAPER_LEFT, false}};
+    struct paper_column columns[TABLE_COLUMNS_MAX] = {
+        {TR(p->words, "台号"), 3, PAPER_CENTRE, true},
+        {TR(p->words, "代表队"), 7, PAPER_LEFT, false}};
     int n = 2;
     for (int i = 0; i < b->count; i++, n++) {
         snprintf(b->title[n], sizeof b->title[n], "%d", b->first + i + 1);
         columns[n] = (struct paper_column){b->title[n], 2.4, PAPER_CENTRE, false};
     }
-    columns[n++] = (struct paper_column){"小计", 4.5, PAPER_CENTRE, false};
+    columns[n++] = (struct paper_column){TR(p->words, "小计"), 4.5, PAPER_CENTRE, false};
     print_round_title(p, b->folder, b->round);
     draw_table(p, b, columns, n);
 }
@@ -61,16 +62,17 @@ static void round_page(struct paper *p, struct blank *b)
 static void sum_page(struct paper *p, struct blank *b)
 {
     const struct definition *d = &b->folder->def;
-    struct paper_column columns[TABLE_COLUMNS_MAX] = {{"台号", 3, PAPER_CENTRE, true},
-                                                      {"代表队", 7, PAPER_LEFT, false},
-                                                      {"起始分", 4.4, PAPER_RIGHT, false}};
+    struct paper_column columns[TABLE_COLUMNS_MAX] = {
+        {TR(p->words, "台号"), 3, PAPER_CENTRE, true},
+        {TR(p->words, "代表队"), 7, PAPER_LEFT, false},
+        {TR(p->words, "起始分"), 4.4, PAPER_RIGHT, false}};
     static const struct paper_style head = {.size = 16, .bold = true, .colour = PRINT_INK};
     int n = 3;
     for (int i = 0; i < d->round_count; i++)
         columns[n++] = (struct paper_column){d->rounds[i].short_name, 4.4, PAPER_CENTRE, false};
-    columns[n++] = (struct paper_column){"总分", 5, PAPER_CENTRE, false};
-    columns[n++] = (struct paper_column){"名次", 4, PAPER_CENTRE, false};
-    paper_text(p, &head, "总分");
+    columns[n++] = (struct paper_column){TR(p->words, "总分"), 5, PAPER_CENTRE, false};
+    columns[n++] = (struct paper_column){TR(p->words, "名次"), 4, PAPER_CENTRE, false};
+    paper_text(p, &head, TR(p->words, "总分"));
     paper_space(p, 8);
     draw_table(p, b, columns, n);
 }
@@ -79,15 +81,16 @@ static void signatures(struct paper *p)
 {
     static const struct paper_style style = {.size = 11, .colour = PRINT_INK};
     paper_text_at(p, &style, p->left, p->height - p->bottom - 24, -1,
-                  "记分员 ____________________　　复核 ____________________　　总裁判长 "
-                  "____________________");
+                  TR(p->words,
+                     "记分员 ____________________　　复核 ____________________　　总裁判长 "
+                     "____________________"));
 }
 
 static void document(struct paper *p, void *ctx)
 {
     const struct folder *f = ctx;
     struct blank b = {.folder = f};
-    print_title(p, f, "记分表");
+    print_title(p, f, N_("%s记分表"));
     bool begun = false;
     for (int i = 0; i < f->def.round_count; i++)
         for (int first = 0; first < f->def.rounds[i].planned; first += QUESTIONS_ACROSS) {
@@ -112,7 +115,7 @@ bool print_score_sheet(const struct folder *f, const char *path, const struct wo
                        struct report_error *e)
 {
     char title[800];
-    snprintf(title, sizeof title, "%s记分表", f->def.title);
+    print_name(words, N_("%s记分表"), f->def.title, title, sizeof title);
     struct paper_set_up u = {.title = title, .landscape = true, .footer = title, .words = words};
     return paper_write(path, &u, document, (void *)(uintptr_t)f, e);
 }

@@ -6,7 +6,8 @@
  * knows today's date or the machine: the same journal gives the same bytes for ever. Times of day
  * are Beijing time (UTC+8) on every machine, and say so where they are printed.
  *
- * Paper is in Chinese; errors are in the language of the `words` given. I/O edge: reads and writes
+ * Paper and errors are in the language of the `words` given; names, questions and narration stay as
+ * they were written. The JSON is the same in every language. I/O edge: reads and writes
  * files, allocates. A `struct report` belongs to one thread at a time; the writers only read it.
  */
 #ifndef LEITAI_REPORT_H
@@ -75,12 +76,12 @@ struct report_press {
     uint8_t seat, verdict, go_call;          /* verdict: the final one of its question */
 };
 
-enum { REPORT_TIE_TEXT = 512 };
+enum { REPORT_TIE_TEXT = 6144 }; /* every team at its longest name */
 
 /* How equal scores were ordered, or that they were not. */
 struct report_tie {
     bool decided, matters;
-    char text[REPORT_TIE_TEXT]; /* Chinese, one sentence */
+    char text[REPORT_TIE_TEXT]; /* one sentence */
 };
 
 /* One line of narration as it was shown to the operator. */
@@ -90,7 +91,7 @@ struct report_line {
 };
 
 struct report {
-    const struct words *words; /* of errors */
+    const struct words *words; /* of paper and errors */
     const struct definition *def;
     struct contest *contest; /* the last state; without undo memory */
     char head[JOURNAL_HASH_TEXT];
@@ -143,14 +144,17 @@ bool report_csv_ledger(const struct report *r, const char *path, struct report_e
 bool report_csv_presses(const struct report *r, const char *path, struct report_error *e);
 bool report_json(const struct report *r, const char *path, struct report_error *e);
 
-/* A page for each prized team. `sample`: a certificate text as assets/templates/certificate.txt
- * explains, NULL: that one. No prized team: a file is not made, true. */
+/* A page for each prized team, or for each of their players and reserves. `sample`: a certificate
+ * text as assets/templates/certificate.txt explains, NULL: that one. Nobody has a prize: a file is
+ * not made, true. */
 bool report_certificates(const struct report *r, const char *sample, const char *path,
                          struct report_error *e);
+bool report_player_certificates(const struct report *r, const char *sample, const char *path,
+                                struct report_error *e);
 
 /* All of them into the folder `dir`, made when missing: results.xlsx, results.pdf, ledger.pdf,
- * certificates.pdf, standings.csv, ledger.csv, presses.csv, results.json. `certificate`: path of a
- * certificate text, NULL: the built-in one. */
+ * certificates.pdf, certificates-players.pdf, standings.csv, ledger.csv, presses.csv, results.json.
+ * `certificate`: path of a certificate text, NULL: the built-in one. */
 bool report_write_all(const struct report *r, const char *dir, const char *certificate,
                       struct report_error *e);
 

@@ -79,6 +79,15 @@ static void draw_head(struct paper *p, struct row_draw *d)
     d->head = false;
 }
 
+void paper_columns(const struct paper *p, const struct paper_column *from, int count,
+                   struct paper_column *to)
+{
+    for (int i = 0; i < count; i++) {
+        to[i] = from[i];
+        to[i].title = from[i].title[0] ? TR(p->words, from[i].title) : "";
+    }
+}
+
 void paper_table(struct paper *p, const struct paper_table *t)
 {
     struct row_draw d = {.t = t, .width = paper_measure_width(p)};

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* In characters: room at both sides of a text, where text is wrapped, headings that stand in one
+ * line. */
+enum { SIDES = 3, WIDEST = 44, HEAD_LINE = 8 };
+
 enum { INK = 0x17233F, HEAD_FILL = 0xE8ECF5, GRID = 0xB9C2D6, GREY = 0x7A8397 };
 
 static lxw_format *plain(struct book *b)
@@ -38,6 +42,7 @@ void book_formats(struct book *b)
     format_set_bg_color(f[FORMAT_HEAD], HEAD_FILL);
     f[FORMAT_TEXT] = boxed(b, LXW_ALIGN_LEFT);
     format_set_text_wrap(f[FORMAT_TEXT]);
+    format_set_indent(f[FORMAT_TEXT], 1);
     f[FORMAT_CENTRE] = boxed(b, LXW_ALIGN_CENTER);
     f[FORMAT_POINTS] = boxed(b, LXW_ALIGN_RIGHT);
     f[FORMAT_TOTAL] = boxed(b, LXW_ALIGN_RIGHT);
@@ -58,40 +63,78 @@ static void print_set_up(struct book *b)
     worksheet_set_landscape(b->sheet);
     worksheet_fit_to_pages(b->sheet, 1, 0);
     worksheet_set_margins(b->sheet, 0.5, 0.5, 0.6, 0.7);
-    snprintf(footer, sizeof footer, "&L&8日志校验值 %s&R&8第 &P 页 / 共 &N 页", b->r->head);
+    snprintf(footer, sizeof footer, TR(b->r->words, "&L&8日志校验值 %s&R&8第 &P 页 / 共 &N 页"),
+             b->r->head);
     worksheet_set_footer(b->sheet, footer);
 }
 
 void book_sheet(struct book *b, const char *name)
 {
     char title[600], note[400], date[PLAIN_TIME];
-    b->sheet = workbook_add_worksheet(b->workbook, name);
+    b->name = TR(b->r->words, name);
+    b->sheet = workbook_add_worksheet(b->workbook, b->name);
     b->row = b->column = 0;
     if (!b->sheet)
         return;
-    snprintf(title, sizeof title, "%s　%s", b->r->title, name);
+    snprintf(title, sizeof title, TR(b->r->words, "%s　%s"), b->r->title, b->name);
     worksheet_set_row(b->sheet, 0, 30, NULL);
     worksheet_write_string(b->sheet, 0, 0, title, b->format[FORMAT_TITLE]);
     report_caution(b->r, note, sizeof note);
     if (!note[0])
-        snprintf(note, sizeof note, "%s　%s　时间均为北京时间", plain_date(b->r->begin_us, date),
-                 b->r->def->where);
+        snprintf(note, sizeof note, TR(b->r->words, "%s　%s　时间均为北京时间"),
+                 plain_date(b->r->words, b->r->begin_us, date), b->r->def->where);
     worksheet_write_string(b->sheet, 1, 0, note, b->format[FORMAT_NOTE]);
     print_set_up(b);
     b->row = 2;
 }
 
+/* Characters a text takes: Han and their like two, others one. */
+static double text_width(const char *text)
+{
+    double width = 0;
+    for (; *text; text++)
+        if (((unsigned char)*text & 0xC0) != 0x80)
+            width += (unsigned char)*text >= 0xE2 ? 2.1 : 1;
+    return width;
+}
+
+static void widen(struct book *b, int column, double width)
+{
+    width += SIDES;
+    if (column < b->columns && width > b->width[column])
+        b->width[column] = width > WIDEST ? WIDEST : width;
+}
+
+void book_sheet_end(struct book *b)
+{
+    for (int i = 0; b->sheet && i < b->columns; i++)
+        worksheet_set_column(b->sheet, (lxw_col_t)i, (lxw_col_t)i, b->width[i], NULL);
+}
+
 void book_heads(struct book *b, const struct book_column *columns, int count)
 {
+    bool two_lines = false;
+    b->columns = count;
     for (int i = 0; i < count; i++) {
-        lxw_col_t at = (lxw_col_t)i;
-        worksheet_set_column(b->sheet, at, at, columns[i].width, NULL);
-        worksheet_write_string(b->sheet, b->row, at, columns[i].title, b->format[FORMAT_HEAD]);
+        const char *title = columns[i].title;
+        double width = text_width(title);
+        two_lines |= width > HEAD_LINE;
+        b->width[i] = columns[i].width;
+        widen(b, i, width > HEAD_LINE ? width / 2 + 2 : width);
+        worksheet_write_string(b->sheet, b->row, (lxw_col_t)i, title, b->format[FORMAT_HEAD]);
     }
-    worksheet_set_row(b->sheet, b->row, 24, NULL);
+    worksheet_set_row(b->sheet, b->row, two_lines ? 40 : 24, NULL);
     worksheet_freeze_panes(b->sheet, b->row + 1, 0);
     worksheet_repeat_rows(b->sheet, b->row, b->row);
     book_next_row(b);
+}
+
+void book_heads_of(struct book *b, const struct book_column *columns, int count)
+{
+    struct book_column own[BOOK_COLUMNS_MAX];
+    for (int i = 0; i < count; i++)
+        own[i] = (struct book_column){TR(b->r->words, columns[i].title), columns[i].width};
+    book_heads(b, own, count);
 }
 
 void book_next_row(struct book *b)
@@ -102,8 +145,10 @@ void book_next_row(struct book *b)
 
 void book_text(struct book *b, const char *text, enum book_format format)
 {
-    char clean[2048];
+    char clean[REPORT_TIE_TEXT];
     plain_text(text, true, clean, sizeof clean);
+    if (format != FORMAT_NOTE)
+        widen(b, b->column, text_width(clean));
     if (clean[0])
         worksheet_write_string(b->sheet, b->row, b->column, clean, b->format[format]);
     else

@@ -20,26 +20,35 @@ enum book_format {
     FORMAT_COUNT
 };
 
+enum { BOOK_COLUMNS_MAX = ROUNDS_MAX + TEAMS_MAX + 12 };
+
 struct book {
     lxw_workbook *workbook;
     lxw_format *format[FORMAT_COUNT];
     const struct report *r;
     lxw_worksheet *sheet;
+    const char *name; /* of the sheet, translated */
     lxw_row_t row;
     lxw_col_t column;
+    double width[BOOK_COLUMNS_MAX]; /* what the longest text of a column wants, in characters */
+    int columns;                    /* of the table of this sheet */
 };
 
-/* A column of a table: heading and width in characters. */
+/* A column of a table: heading and least width in characters; it grows with its texts. */
 struct book_column {
     const char *title;
     double width;
 };
 
 void book_formats(struct book *b);
-/* Begins a sheet with title lines; the cursor stands on the heading row. */
+/* Begins a sheet (`name`: msgid) with title lines; the cursor stands on the heading row. */
 void book_sheet(struct book *b, const char *name);
-/* Writes headings, freezes them and sets up printing. */
+/* The last cell is written: no text is cut, and no column is wider than its texts. */
+void book_sheet_end(struct book *b);
+/* Writes headings as they are, freezes them and sets up printing. */
 void book_heads(struct book *b, const struct book_column *columns, int count);
+/* The same for a constant table of msgids. */
+void book_heads_of(struct book *b, const struct book_column *columns, int count);
 void book_next_row(struct book *b);
 void book_text(struct book *b, const char *text, enum book_format format);
 void book_number(struct book *b, double number, enum book_format format);

@@ -1,31 +1,20 @@
+#include "report/certificates.h"
 #include "report/internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-/* Largest certificate text that is read. */
-enum { SAMPLE_BYTES = 64 * 1024 };
-
-static char *read_sample(const char *path, const struct words *words, struct report_error *e)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = f ? calloc(1, SAMPLE_BYTES + 1) : NULL;
-    size_t n = text ? fread(text, 1, SAMPLE_BYTES, f) : 0;
-    if (!text || ferror(f) || n == SAMPLE_BYTES) {
-        report_fail_file(e, words, path, n == SAMPLE_BYTES ? EFBIG : errno);
-        free(text);
-        text = NULL;
-    }
-    if (f)
-        fclose(f);
-    return text;
-}
-
-static bool write_certificates(const struct report *r, const char *sample_path, const char *path,
+static bool write_certificates(const struct report *r, const char *dir, const char *sample_path,
                                struct report_error *e)
 {
-    char *sample = sample_path ? read_sample(sample_path, r->words, e) : NULL;
-    bool ok = (!sample_path || sample) && report_certificates(r, sample, path, e);
+    char teams[1024], players[1024];
+    if ((size_t)snprintf(teams, sizeof teams, "%s/certificates.pdf", dir) >= sizeof teams ||
+        (size_t)snprintf(players, sizeof players, "%s/certificates-players.pdf", dir) >=
+            sizeof players)
+        return report_fail_file(e, r->words, dir, ENAMETOOLONG);
+    char *sample = sample_path ? certificates_sample(sample_path, r->words, e) : NULL;
+    bool ok = (!sample_path || sample) && report_certificates(r, sample, teams, e) &&
+              report_player_certificates(r, sample, players, e);
     free(sample);
     return ok;
 }
@@ -51,7 +40,5 @@ bool report_write_all(const struct report *r, const char *dir, const char *certi
         if (!files[i].write(r, path, e))
             return false;
     }
-    if ((size_t)snprintf(path, sizeof path, "%s/certificates.pdf", dir) >= sizeof path)
-        return report_fail_file(e, r->words, dir, ENAMETOOLONG);
-    return write_certificates(r, certificate, path, e);
+    return write_certificates(r, dir, certificate, e);
 }

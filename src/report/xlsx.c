@@ -5,21 +5,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { COLUMNS_MAX = ROUNDS_MAX + 8 };
-
 static void standings_sheet(struct book *b)
 {
     const struct report *r = b->r;
-    struct book_column heads[COLUMNS_MAX] = {
-        {"名次", 7}, {"台号", 7}, {"代表队", 34}, {"起始分", 9}};
+    struct book_column heads[BOOK_COLUMNS_MAX] = {{TR(r->words, "名次"), 7},
+                                                  {TR(r->words, "台号"), 7},
+                                                  {TR(r->words, "代表队"), 18},
+                                                  {TR(r->words, "起始分"), 9}};
     int n = 4;
     for (int k = 0; k < r->def->round_count; k++)
-        heads[n++] = (struct book_column){r->def->rounds[k].name, 12};
-    heads[n++] = (struct book_column){"其他", 8};
-    heads[n++] = (struct book_column){"总分", 10};
-    heads[n++] = (struct book_column){"奖项", 14};
-    heads[n++] = (struct book_column){"备注", 16};
-    book_sheet(b, "排名");
+        heads[n++] = (struct book_column){r->def->rounds[k].name, 8};
+    heads[n++] = (struct book_column){TR(r->words, "其他"), 8};
+    heads[n++] = (struct book_column){TR(r->words, "总分"), 10};
+    heads[n++] = (struct book_column){TR(r->words, "奖项"), 12};
+    heads[n++] = (struct book_column){TR(r->words, "备注"), 12};
+    book_sheet(b, N_("排名"));
     book_heads(b, heads, n);
     for (int i = 0; i < r->team_count; i++, book_next_row(b)) {
         const struct report_team *t = &r->teams[i];
@@ -32,23 +32,25 @@ static void standings_sheet(struct book *b)
         book_points(b, t->other_cp, FORMAT_POINTS);
         book_points(b, t->standing.score_cp, FORMAT_TOTAL);
         book_text(b, report_prize_name(r, &t->standing), FORMAT_CENTRE);
-        book_text(b, report_standing_note(&t->standing), FORMAT_TEXT);
+        book_text(b, report_standing_note(r, &t->standing), FORMAT_TEXT);
     }
+    book_sheet_end(b);
 }
 
 static void ledger_sheet(struct book *b)
 {
     static const struct book_column heads[] = {
-        {"序号", 7},    {"时间", 15}, {"环节", 14}, {"题号", 7},  {"题目编号", 12}, {"台号", 7},
-        {"代表队", 30}, {"事由", 12}, {"分值", 9},  {"得分", 10}, {"说明", 36},     {"状态", 9}};
+        {N_("序号"), 7},      {N_("时间"), 15}, {N_("环节"), 8},    {N_("题号"), 7},
+        {N_("题目编号"), 12}, {N_("台号"), 7},  {N_("代表队"), 12}, {N_("事由"), 12},
+        {N_("分值"), 9},      {N_("得分"), 10}, {N_("说明"), 10},   {N_("状态"), 9}};
     const struct report *r = b->r;
-    book_sheet(b, "计分流水");
-    book_heads(b, heads, sizeof heads / sizeof *heads);
+    book_sheet(b, N_("计分流水"));
+    book_heads_of(b, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < r->change_count; i++, book_next_row(b)) {
         const struct report_change *c = &r->changes[i];
         const struct ledger_entry *e = &c->entry;
         char note[400];
-        report_change_note(c, note, sizeof note);
+        report_change_note(r, c, note, sizeof note);
         book_number(b, e->seq, FORMAT_CENTRE);
         book_clock(b, c->wall_us);
         book_text(b, report_round_name(r, e->round), FORMAT_TEXT);
@@ -59,13 +61,13 @@ static void ledger_sheet(struct book *b)
         book_text(b, report_question_id(r, e->question_index), FORMAT_CENTRE);
         book_number(b, e->seat, FORMAT_CENTRE);
         book_text(b, report_team_name(r, e->seat), FORMAT_TEXT);
-        book_text(b, cause_titles[e->cause], FORMAT_CENTRE);
+        book_text(b, report_cause(r, e->cause), FORMAT_CENTRE);
         book_points(b, e->points_cp, FORMAT_POINTS);
         book_points(b, c->total_cp, FORMAT_TOTAL);
         book_text(b, note, FORMAT_TEXT);
-        book_text(b, c->undone_by ? "已撤销" : "有效",
-                  c->undone_by ? FORMAT_UNDONE : FORMAT_CENTRE);
+        book_text(b, report_status(r, c->undone_by), c->undone_by ? FORMAT_UNDONE : FORMAT_CENTRE);
     }
+    book_sheet_end(b);
 }
 
 static void milliseconds(struct book *b, bool has, int64_t us)
@@ -78,23 +80,23 @@ static void milliseconds(struct book *b, bool has, int64_t us)
 
 static void presses_sheet(struct book *b)
 {
-    static const struct book_column heads[] = {{"序号", 7},
-                                               {"时间", 15},
-                                               {"环节", 14},
-                                               {"题号", 7},
-                                               {"口令次数", 10},
-                                               {"台号", 7},
-                                               {"代表队", 30},
-                                               {"抢答器", 9},
-                                               {"按钮", 7},
-                                               {"判定", 16},
-                                               {"比最先（毫秒）", 14},
-                                               {"不确定度（毫秒）", 14},
-                                               {"距口令（毫秒）", 14},
-                                               {"状态", 9}};
+    static const struct book_column heads[] = {{N_("序号"), 7},
+                                               {N_("时间"), 15},
+                                               {N_("环节"), 8},
+                                               {N_("题号"), 7},
+                                               {N_("口令次数"), 10},
+                                               {N_("台号"), 7},
+                                               {N_("代表队"), 12},
+                                               {N_("抢答器"), 9},
+                                               {N_("按钮"), 7},
+                                               {N_("判定"), 10},
+                                               {N_("比最先（毫秒）"), 14},
+                                               {N_("不确定度（毫秒）"), 14},
+                                               {N_("距口令（毫秒）"), 14},
+                                               {N_("状态"), 9}};
     const struct report *r = b->r;
-    book_sheet(b, "抢答记录");
-    book_heads(b, heads, sizeof heads / sizeof *heads);
+    book_sheet(b, N_("抢答记录"));
+    book_heads_of(b, heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < r->press_count; i++, book_next_row(b)) {
         const struct report_press *p = &r->presses[i];
         book_number(b, (double)(i + 1), FORMAT_CENTRE);
@@ -106,28 +108,29 @@ static void presses_sheet(struct book *b)
         book_text(b, report_team_name(r, p->seat), FORMAT_TEXT);
         book_number(b, p->box, FORMAT_CENTRE);
         book_number(b, p->button, FORMAT_CENTRE);
-        book_text(b, verdict_titles[p->verdict], FORMAT_CENTRE);
+        book_text(b, report_verdict(r, p->verdict), FORMAT_CENTRE);
         milliseconds(b, p->has_margin, p->margin_us);
         milliseconds(b, true, p->uncertainty_us);
         milliseconds(b, p->has_go, p->since_go_us);
-        book_text(b, p->undone_by ? "已撤销" : "有效",
-                  p->undone_by ? FORMAT_UNDONE : FORMAT_CENTRE);
+        book_text(b, report_status(r, p->undone_by), p->undone_by ? FORMAT_UNDONE : FORMAT_CENTRE);
     }
+    book_sheet_end(b);
 }
 
 static void prizes_sheet(struct book *b)
 {
-    static const struct book_column heads[] = {{"奖项", 16},   {"名次", 8},  {"台号", 8},
-                                               {"代表队", 36}, {"总分", 10}, {"队员", 40}};
+    static const struct book_column heads[] = {{N_("奖项"), 12}, {N_("名次"), 8},
+                                               {N_("台号"), 8},  {N_("代表队"), 14},
+                                               {N_("总分"), 10}, {N_("队员"), 14}};
     const struct report *r = b->r;
-    book_sheet(b, "奖项");
-    book_heads(b, heads, sizeof heads / sizeof *heads);
+    book_sheet(b, N_("奖项"));
+    book_heads_of(b, heads, sizeof heads / sizeof *heads);
     for (int i = 0; i < r->team_count; i++) {
         const struct report_team *t = &r->teams[i];
         char players[600];
         if (t->standing.prize < 0)
             continue;
-        report_players(t->team, players, sizeof players);
+        report_players(r->words, t->team, players, sizeof players);
         book_text(b, report_prize_name(r, &t->standing), FORMAT_CENTRE);
         book_number(b, t->standing.rank, FORMAT_CENTRE);
         book_number(b, t->standing.seat, FORMAT_CENTRE);
@@ -140,6 +143,7 @@ static void prizes_sheet(struct book *b)
         book_next_row(b);
         book_text(b, r->ties[i].text, FORMAT_NOTE);
     }
+    book_sheet_end(b);
 }
 
 static lxw_workbook *new_book(const struct report *r, const char *part)

@@ -40,7 +40,7 @@ static lxw_row_t scores_table(struct book *b, const int seats[], int count)
     char where[200];
     for (int i = 0; i < count; i++)
         score_cp[seats[i]] = start_of(r, seats[i]);
-    put_scores(b, 0, "开始", seats, count, score_cp);
+    put_scores(b, 0, TR(r->words, "开始"), seats, count, score_cp);
     for (size_t i = 0; i < r->change_count; i++) {
         const struct report_change *c = &r->changes[i];
         if (c->undone_by || c->entry.seat < 1 || c->entry.seat > TEAMS_MAX)
@@ -52,11 +52,11 @@ static lxw_row_t scores_table(struct book *b, const int seats[], int count)
     return b->row - 1;
 }
 
-static void style_axes(lxw_chart *chart)
+static void style_axes(const struct report *r, lxw_chart *chart)
 {
     lxw_chart_line grid = {.color = 0xDDE2EC, .width = 0.5};
-    chart_axis_set_name(chart->x_axis, "开始后的分钟");
-    chart_axis_set_name(chart->y_axis, "得分");
+    chart_axis_set_name(chart->x_axis, TR(r->words, "开始后的分钟"));
+    chart_axis_set_name(chart->y_axis, TR(r->words, "得分"));
     chart_axis_set_num_format(chart->x_axis, "0");
     chart_axis_set_num_format(chart->y_axis, "General");
     chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
@@ -67,20 +67,22 @@ static void style_axes(lxw_chart *chart)
 void book_chart(struct book *b)
 {
     enum { CHART_ROWS = 27 };
-    struct book_column heads[TEAMS_MAX + 2] = {{"分钟", 10}, {"题目", 20}};
+    struct book_column heads[BOOK_COLUMNS_MAX] = {{TR(b->r->words, "分钟"), 10},
+                                                  {TR(b->r->words, "题目"), 12}};
     char names[TEAMS_MAX][80];
     int seats[TEAMS_MAX], count = seats_in_order(b->r, seats);
     for (int i = 0; i < count; i++) {
-        snprintf(names[i], sizeof names[i], "%d 号 %s", seats[i],
+        snprintf(names[i], sizeof names[i], TR(b->r->words, "%d 号 %s"), seats[i],
                  contest_team(b->r->contest, seats[i])->short_name);
-        heads[i + 2] = (struct book_column){names[i], 14};
+        heads[i + 2] = (struct book_column){names[i], 8};
     }
-    book_sheet(b, "曲线");
+    book_sheet(b, N_("曲线"));
     b->row = CHART_ROWS;
     lxw_row_t head = b->row;
     book_heads(b, heads, count + 2);
     worksheet_freeze_panes(b->sheet, 0, 0); /* the chart stands above the table */
     lxw_row_t last = scores_table(b, seats, count);
+    book_sheet_end(b);
     lxw_chart *chart = workbook_add_chart(b->workbook, LXW_CHART_SCATTER_STRAIGHT);
     for (int i = 0; chart && i < count; i++) {
         lxw_col_t column = (lxw_col_t)(i + 2);
@@ -89,15 +91,15 @@ void book_chart(struct book *b)
             .color = line_colours[i % 12],
             .width = 2,
             .dash_type = (uint8_t)(i < 12 ? LXW_CHART_LINE_DASH_SOLID : LXW_CHART_LINE_DASH_DASH)};
-        chart_series_set_categories(s, "曲线", head + 1, 0, last, 0);
-        chart_series_set_values(s, "曲线", head + 1, column, last, column);
-        chart_series_set_name_range(s, "曲线", head, column);
+        chart_series_set_categories(s, b->name, head + 1, 0, last, 0);
+        chart_series_set_values(s, b->name, head + 1, column, last, column);
+        chart_series_set_name_range(s, b->name, head, column);
         chart_series_set_line(s, &line);
     }
     if (!chart)
         return;
-    chart_title_set_name(chart, "得分曲线");
-    style_axes(chart);
+    chart_title_set_name(chart, TR(b->r->words, "得分曲线"));
+    style_axes(b->r, chart);
     lxw_chart_options place = {.x_scale = 2.1, .y_scale = 1.65};
     worksheet_insert_chart_opt(b->sheet, 2, 0, chart, &place);
 }

@@ -41,6 +41,7 @@ has '^ +1 +第1队 +5 +495 +495 +495 +495 +晋级$'
 [ "$(grep -c '待定' "$out/teams.yaml")" = 2 ] || fail "somebody was cut"
 head -c 3 "$out/preliminary-teams.csv" | cmp -s - <(printf '\357\273\277') || fail "no BOM"
 [ "$(wc -l <"$out/preliminary-members.csv")" = 501 ] || fail "members"
+[ "$(pdfinfo "$out/certificates.pdf" | sed -n 's/^Pages: *//p')" = 12 ] || fail "team certificates"
 ok "500 people in 100 teams: the tie at the line is told, nobody cut, nobody taken"
 
 cat >>"$contest/qualify.yaml" <<'END'
