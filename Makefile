@@ -62,6 +62,8 @@ ALL_LIBS := $(sort $(foreach r,$(SRC_ROOMS),$(libs_$(r)))) -lpthread -lm
 
 # Asked only when a recipe needs it, so that a machine with nothing but make can run `make test`.
 cflags = $(if $(strip $(1)),$(shell pkg-config --cflags $(1)))
+# What nothing calls by name isn't linked: libmpv is loaded by the first video.
+LINK = -Wl,--as-needed $(LDFLAGS)
 ldlibs = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
 
 CPPFLAGS += -D_GNU_SOURCE -Isrc -Ifirmware-protocol/codec
@@ -98,12 +100,12 @@ setup-test:
 $(B)/leitai: $(LEITAI_OBJ)
 	@mkdir -p $(@D)
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(call ldlibs,$(ALL_PKGS)) $(ALL_LIBS)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) $(call ldlibs,$(ALL_PKGS)) $(ALL_LIBS)
 
 $(B)/leitai-box: $(BOX_OBJ)
 	@mkdir -p $(@D)
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) -lm
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) -lm
 
 ROOM_OF = $(word 2,$(subst /, ,$(1)))
 $(B)/src/%.o: src/%.c
@@ -129,7 +131,7 @@ REALTIME := $(patsubst tests/%.c,%,$(wildcard tests/realtime/*.c))
 $(addprefix $(B)/tests/,$(TESTS) $(REALTIME)): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJ) \
 		$$(foreach r,$$(call test_rooms,$$*),$$(call room_obj,$$(r)))
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) \
 		$(call ldlibs,$(sort check $(call test_pkgs,$*) $(foreach r,$(call test_rooms,$*),$(pkgs_$(r))))) \
 		$(foreach r,$(call test_rooms,$*),$(libs_$(r))) -lm
 

@@ -19,7 +19,7 @@ PROMISES_OBJ = $(foreach r,$(PROMISES_ROOMS),$(call room_obj,$(r)))
 $(B)/tests/crash/crash: $(patsubst %.c,$(B)/%.o,$(filter-out tests/crash/inject.c,$(wildcard tests/crash/*.c)))
 $(B)/tests/crash/crash: $(PROMISES_OBJ)
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -rdynamic -o $@ $^ $(LDFLAGS) $(PROMISES_LIBS)
+	$(Q)$(CC) $(OPT) -pthread -rdynamic -o $@ $^ $(LINK) $(PROMISES_LIBS)
 
 $(B)/tests/crash/inject.so: tests/crash/inject.c tests/crash/inject.h
 	@mkdir -p $(@D)
@@ -35,7 +35,7 @@ BENCH_ROOMS := $(filter-out app,$(SRC_ROOMS)) codec
 $(B)/tests/bench/bench: $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c)) \
 		$(foreach r,$(BENCH_ROOMS),$(call room_obj,$(r)))
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) \
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) \
 		$(call ldlibs,$(sort $(foreach r,$(BENCH_ROOMS),$(pkgs_$(r))))) \
 		$(foreach r,$(BENCH_ROOMS),$(libs_$(r))) -lm
 
@@ -60,7 +60,7 @@ fuzz: setup $(FUZZERS:%=build/fuzz/%)
 
 $(B)/tests/soak/soak: $(B)/tests/soak/soak.o $(PROMISES_OBJ)
 	$(call note,LD $@)
-	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS) $(PROMISES_LIBS)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) $(PROMISES_LIBS)
 
 HOURS ?= 0.05
 soak:

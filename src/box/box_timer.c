@@ -19,11 +19,15 @@ static void hello_tick(struct box *box)
         box->hello_us = now_us + 1000000;
 }
 
+static bool fast(const struct box *box)
+{
+    return box->set->armed || box->set->now_us - box->identified_us < BOX_SYNC_FIRST_US;
+}
+
 /* Random phase, so that requests do not keep step with anything in the box or in the USB frame. */
 static int64_t sync_interval_us(struct box *box)
 {
-    bool fast = box->set->armed || box->set->now_us - box->identified_us < BOX_SYNC_FIRST_US;
-    int64_t base = fast ? BOX_SYNC_FAST_US : BOX_SYNC_IDLE_US;
+    int64_t base = fast(box) ? BOX_SYNC_FAST_US : BOX_SYNC_IDLE_US;
     return base * 3 / 4 + boxes_random(box->set, (uint32_t)(base / 2));
 }
 
@@ -34,7 +38,9 @@ static bool speaks(const struct box *box)
 
 static void sync_tick(struct box *box)
 {
-    if (!speaks(box) || box->set->now_us < box->sync_us)
+    /* Idle, what is due soon goes along with what is due now: one awakening for several boxes. */
+    int64_t early_us = fast(box) ? 0 : BOX_SYNC_IDLE_US / 4;
+    if (!speaks(box) || box->set->now_us < box->sync_us - early_us)
         return;
     box_ask_sync(box, false);
     box->sync_us = box->set->now_us + sync_interval_us(box);
@@ -72,7 +78,7 @@ static void second_tick(struct box *box)
         boxes_tell(box, BOX_MESSAGE_NOISY, box->second_broken, "");
     box->noisy_told = box->second_broken >= NOISY;
     box->second_presses = box->second_broken = box->second_talk = 0;
-    box->second_us = now_us + 1000000;
+    box->second_us = now_us - now_us % 1000000 + 1000000; /* the same for all boxes */
 }
 
 void box_tick(struct box *box)

@@ -4,10 +4,13 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 static int64_t wall_us(void *ctx)
 {
@@ -151,11 +154,22 @@ static void wait_for_something(struct engine *e, struct pollfd *fds, size_t n)
         ;
 }
 
+/* A decision doesn't wait for a frame to be drawn, nor for another program, where the system grants
+ * that (a limit `rtprio` or `nice`, see README). It sleeps but for microseconds, and children don't
+ * inherit it. */
+static void take_precedence(void)
+{
+    struct sched_param first = {.sched_priority = 1};
+    if (sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &first) != 0)
+        setpriority(PRIO_PROCESS, (id_t)gettid(), -10);
+}
+
 static void *loop(void *ctx)
 {
     struct engine *e = ctx;
     struct pollfd fds[BOXES_MAX + 1];
     int64_t now = instant_mono_us();
+    take_precedence();
     publish(e, now);
     while (!e->stopping || !mailbox_empty(&e->mailbox)) {
         fds[0] = (struct pollfd){.fd = e->mailbox.fd, .events = POLLIN};

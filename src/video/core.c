@@ -11,6 +11,9 @@
 static const char *const options[][2] = {
     {"config", "no"},
     {"load-scripts", "no"},
+    {"load-stats-overlay", "no"},
+    {"load-osd-console", "no"},
+    {"load-auto-profiles", "no"},
     {"ytdl", "no"},
     {"osc", "no"},
     {"osd-level", "0"},
@@ -53,7 +56,7 @@ static mpv_handle *fail(mpv_handle *mpv, char *why, size_t cap, const char *what
 {
     snprintf(why, cap, "%s", what);
     if (mpv)
-        mpv_terminate_destroy(mpv);
+        libmpv()->terminate_destroy(mpv);
     return NULL;
 }
 
@@ -62,24 +65,26 @@ mpv_handle *core_create(const char *vo, bool audio, char *why, size_t cap)
     const char *numeric = setlocale(LC_NUMERIC, NULL);
     if (!numeric || strcmp(numeric, "C") != 0)
         return fail(NULL, why, cap, "LC_NUMERIC is not \"C\"");
-    mpv_handle *mpv = mpv_create();
+    if (!libmpv())
+        return fail(NULL, why, cap, libmpv_missing());
+    mpv_handle *mpv = libmpv()->create();
     if (!mpv)
         return fail(NULL, why, cap, "libmpv cannot be started");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        int e = mpv_set_option_string(mpv, options[i][0], options[i][1]);
+        int e = libmpv()->set_option_string(mpv, options[i][0], options[i][1]);
         if (e < 0 && e != MPV_ERROR_OPTION_NOT_FOUND) { /* built without it: nothing to forbid */
-            snprintf(why, cap, "libmpv: %s: %s", options[i][0], mpv_error_string(e));
-            mpv_terminate_destroy(mpv);
+            snprintf(why, cap, "libmpv: %s: %s", options[i][0], libmpv()->error_string(e));
+            libmpv()->terminate_destroy(mpv);
             return NULL;
         }
     }
-    mpv_set_option_string(mpv, "vo", vo);
+    libmpv()->set_option_string(mpv, "vo", vo);
     if (!audio) {
-        mpv_set_option_string(mpv, "aid", "no");
-        mpv_set_option_string(mpv, "ao", "null");
+        libmpv()->set_option_string(mpv, "aid", "no");
+        libmpv()->set_option_string(mpv, "ao", "null");
     }
-    int e = mpv_initialize(mpv);
-    return e < 0 ? fail(mpv, why, cap, mpv_error_string(e)) : mpv;
+    int e = libmpv()->initialize(mpv);
+    return e < 0 ? fail(mpv, why, cap, libmpv()->error_string(e)) : mpv;
 }
 
 bool core_path(const char *folder, const char *path, char out[VIDEO_FILE_PATH], char *why,

@@ -42,7 +42,7 @@ static bool draw(struct frames *f, struct picture *p)
                                  {MPV_RENDER_PARAM_SW_STRIDE, &stride},
                                  {MPV_RENDER_PARAM_SW_POINTER, p->pixels},
                                  {MPV_RENDER_PARAM_INVALID, NULL}};
-    if (mpv_render_context_render(f->render, params) < 0)
+    if (libmpv()->render_context_render(f->render, params) < 0)
         return false;
     for (size_t i = 0, n = (size_t)p->stride * (size_t)p->h; i < n; i++)
         p->pixels[i] |= 0xFF000000u;
@@ -55,7 +55,7 @@ static void skip(struct frames *f)
     int yes = 1;
     mpv_render_param params[] = {{MPV_RENDER_PARAM_SKIP_RENDERING, &yes},
                                  {MPV_RENDER_PARAM_INVALID, NULL}};
-    mpv_render_context_render(f->render, params);
+    libmpv()->render_context_render(f->render, params);
 }
 
 static int spare(const struct frames *f)
@@ -72,7 +72,7 @@ static void make(struct frames *f, bool redraw)
     unsigned epoch = f->epoch;
     int w = f->w, h = f->h, i = spare(f);
     pthread_mutex_unlock(&f->lock);
-    bool frame = mpv_render_context_update(f->render) & MPV_RENDER_UPDATE_FRAME;
+    bool frame = libmpv()->render_context_update(f->render) & MPV_RENDER_UPDATE_FRAME;
     bool made = false;
     if (w > 0 && (frame || redraw))
         made = fit(&f->picture[i], w, h) && draw(f, &f->picture[i]);
@@ -117,13 +117,13 @@ bool frames_start(struct frames *f, mpv_handle *mpv, void (*ready)(void *), void
     f->ctx = ctx;
     pthread_mutex_init(&f->lock, NULL);
     pthread_cond_init(&f->kick, NULL);
-    int e = mpv_render_context_create(&f->render, mpv, params);
+    int e = libmpv()->render_context_create(&f->render, mpv, params);
     if (e < 0) {
         f->render = NULL;
-        snprintf(why, cap, "libmpv: %s", mpv_error_string(e));
+        snprintf(why, cap, "libmpv: %s", libmpv()->error_string(e));
         return false;
     }
-    mpv_render_context_set_update_callback(f->render, on_frame, f);
+    libmpv()->render_context_set_update_callback(f->render, on_frame, f);
     f->started = pthread_create(&f->thread, NULL, render_main, f) == 0;
     if (!f->started)
         snprintf(why, cap, "no thread for the video");
@@ -140,7 +140,7 @@ void frames_stop(struct frames *f)
         pthread_join(f->thread, NULL);
     }
     if (f->render)
-        mpv_render_context_free(f->render);
+        libmpv()->render_context_free(f->render);
     for (int i = 0; i < 3; i++)
         free(f->picture[i].pixels);
     pthread_mutex_destroy(&f->lock);

@@ -8,6 +8,42 @@
 #include <mpv/render.h>
 #include <pthread.h>
 
+/* ---- libmpv.c
+ * ---------------------------------------------------------------------------------- */
+
+#define LIBMPV_FUNCTIONS(X)                                                                        \
+    X(command)                                                                                     \
+    X(command_async)                                                                               \
+    X(create)                                                                                      \
+    X(error_string)                                                                                \
+    X(free)                                                                                        \
+    X(get_property)                                                                                \
+    X(get_property_async)                                                                          \
+    X(get_property_string)                                                                         \
+    X(initialize)                                                                                  \
+    X(observe_property)                                                                            \
+    X(render_context_create)                                                                       \
+    X(render_context_free)                                                                         \
+    X(render_context_render)                                                                       \
+    X(render_context_set_update_callback)                                                          \
+    X(render_context_update)                                                                       \
+    X(set_option_string)                                                                           \
+    X(set_property_async)                                                                          \
+    X(set_wakeup_callback)                                                                         \
+    X(terminate_destroy)                                                                           \
+    X(wait_event)
+
+struct libmpv {
+#define MEMBER(f) __typeof__(mpv_##f) *f;
+    LIBMPV_FUNCTIONS(MEMBER)
+#undef MEMBER
+};
+
+/* The library, loaded by the first call (a tenth of a second); any thread. NULL when it can't be
+ * had, and libmpv_missing says why. */
+const struct libmpv *libmpv(void);
+const char *libmpv_missing(void);
+
 /* ---- core.c
  * ------------------------------------------------------------------------------------ */
 

@@ -29,13 +29,14 @@ static bool await(const struct probe *p, mpv_event_id wanted)
         int64_t left = p->until_us - instant_mono_us();
         if (left <= 0)
             return fail(p, "does not decode in time");
-        mpv_event *e = mpv_wait_event(p->mpv, (double)left / 1e6);
+        mpv_event *e = libmpv()->wait_event(p->mpv, (double)left / 1e6);
         if (e->event_id == wanted)
             return true;
         if (e->event_id == MPV_EVENT_END_FILE) {
             const mpv_event_end_file *end = e->data;
-            return fail(p, end->reason == MPV_END_FILE_REASON_ERROR ? mpv_error_string(end->error)
-                                                                    : "ends at once");
+            return fail(p, end->reason == MPV_END_FILE_REASON_ERROR
+                               ? libmpv()->error_string(end->error)
+                               : "ends at once");
         }
     }
 }
@@ -43,20 +44,20 @@ static bool await(const struct probe *p, mpv_event_id wanted)
 static int64_t number(const struct probe *p, const char *name)
 {
     int64_t n = 0;
-    return mpv_get_property(p->mpv, name, MPV_FORMAT_INT64, &n) < 0 ? 0 : n;
+    return libmpv()->get_property(p->mpv, name, MPV_FORMAT_INT64, &n) < 0 ? 0 : n;
 }
 
 static int64_t micro(const struct probe *p, const char *name)
 {
     double s = 0;
-    return mpv_get_property(p->mpv, name, MPV_FORMAT_DOUBLE, &s) < 0 ? 0 : (int64_t)(s * 1e6);
+    return libmpv()->get_property(p->mpv, name, MPV_FORMAT_DOUBLE, &s) < 0 ? 0 : (int64_t)(s * 1e6);
 }
 
 static bool has_track(const struct probe *p, const char *name)
 {
-    char *id = mpv_get_property_string(p->mpv, name);
+    char *id = libmpv()->get_property_string(p->mpv, name);
     bool there = id && strcmp(id, "no") != 0;
-    mpv_free(id);
+    libmpv()->free(id);
     return there;
 }
 
@@ -95,13 +96,13 @@ static bool last_frame(const struct probe *p, struct video_facts *facts)
         return true;
     }
     snprintf(seconds, sizeof seconds, "%.6f", (double)at / 1e6);
-    if (mpv_command(p->mpv, args) < 0)
+    if (libmpv()->command(p->mpv, args) < 0)
         return fail(p, "cannot be wound forward");
     if (!await(p, MPV_EVENT_PLAYBACK_RESTART))
         return false;
     facts->last_us = micro(p, "time-pos");
     int ended = 0;
-    mpv_get_property(p->mpv, "eof-reached", MPV_FORMAT_FLAG, &ended);
+    libmpv()->get_property(p->mpv, "eof-reached", MPV_FORMAT_FLAG, &ended);
     return (!ended && facts->last_us >= at - NEAR_END_US) || fail(p, "breaks off before its end");
 }
 
@@ -120,8 +121,8 @@ bool video_probe(const char *folder, const char *path, int limit_ms, struct vide
                       .mpv = core_create("null", false, why, cap)};
     if (!p.mpv)
         return false;
-    bool ok = mpv_command(p.mpv, args) >= 0 || fail(&p, "cannot be opened");
+    bool ok = libmpv()->command(p.mpv, args) >= 0 || fail(&p, "cannot be opened");
     ok = ok && first_frame(&p, facts) && last_frame(&p, facts);
-    mpv_terminate_destroy(p.mpv);
+    libmpv()->terminate_destroy(p.mpv);
     return ok;
 }

@@ -52,7 +52,8 @@ static void observe(struct video *v)
         {SEEN_PAUSE, "pause", MPV_FORMAT_FLAG},
     };
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
-        mpv_observe_property(v->mpv, properties[i].id, properties[i].name, properties[i].format);
+        libmpv()->observe_property(v->mpv, properties[i].id, properties[i].name,
+                                   properties[i].format);
 }
 
 struct video *video_create(const struct video_want *want, char *why, size_t cap)
@@ -72,9 +73,9 @@ struct video *video_create(const struct video_want *want, char *why, size_t cap)
         return NULL;
     }
     double volume = want->volume_percent;
-    mpv_set_property_async(v->mpv, 0, "volume", MPV_FORMAT_DOUBLE, &volume);
+    libmpv()->set_property_async(v->mpv, 0, "volume", MPV_FORMAT_DOUBLE, &volume);
     observe(v);
-    mpv_set_wakeup_callback(v->mpv, on_news, v);
+    libmpv()->set_wakeup_callback(v->mpv, on_news, v);
     return v;
 }
 
@@ -83,9 +84,9 @@ void video_destroy(struct video *v)
     if (!v)
         return;
     if (v->mpv) {
-        mpv_set_wakeup_callback(v->mpv, NULL, NULL);
+        libmpv()->set_wakeup_callback(v->mpv, NULL, NULL);
         frames_stop(&v->frames); /* before the core it renders for */
-        mpv_terminate_destroy(v->mpv);
+        libmpv()->terminate_destroy(v->mpv);
     }
     free(v);
 }
@@ -95,13 +96,13 @@ void video_destroy(struct video *v)
 static void order(struct video *v, const char *a, const char *b, const char *c)
 {
     const char *args[] = {a, b, c, NULL};
-    mpv_command_async(v->mpv, 0, args);
+    libmpv()->command_async(v->mpv, 0, args);
 }
 
 static void set_flag(struct video *v, const char *name, bool on)
 {
     int flag = on;
-    mpv_set_property_async(v->mpv, 0, name, MPV_FORMAT_FLAG, &flag);
+    libmpv()->set_property_async(v->mpv, 0, name, MPV_FORMAT_FLAG, &flag);
 }
 
 static bool loaded(const struct video *v)
@@ -270,13 +271,13 @@ static void on_property(struct video *v, uint64_t id, const mpv_event_property *
 
 static void ask(struct video *v, uint64_t id, const char *name, mpv_format format)
 {
-    mpv_get_property_async(v->mpv, id, name, format);
+    libmpv()->get_property_async(v->mpv, id, name, format);
 }
 
 static void on_end(struct video *v, const mpv_event_end_file *end)
 {
     if (end->reason == MPV_END_FILE_REASON_ERROR && loaded(v) && end->playlist_entry_id == v->entry)
-        fail(v, mpv_error_string(end->error));
+        fail(v, libmpv()->error_string(end->error));
 }
 
 static void on_event(struct video *v, const mpv_event *e)
@@ -317,7 +318,7 @@ static unsigned newest_serial(struct video *v)
 bool video_update(struct video *v)
 {
     enum video_state before = v->state;
-    for (mpv_event *e; (e = mpv_wait_event(v->mpv, 0))->event_id != MPV_EVENT_NONE;)
+    for (mpv_event *e; (e = libmpv()->wait_event(v->mpv, 0))->event_id != MPV_EVENT_NONE;)
         on_event(v, e);
     unsigned serial = newest_serial(v);
     if (loaded(v)) {
