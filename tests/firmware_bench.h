@@ -27,6 +27,11 @@ struct bench {
     uint64_t frame_start;
     bool in_frame, acknowledges;
     uint8_t seq;
+    /* signed frames, both ways, once host_begins has said HELLO_REQ */
+    bool secured;
+    struct lp_session session;
+    uint32_t tx_counter, rx_next;
+    unsigned n_forged; /* heard and not genuine, HELLO aside */
 };
 
 static struct bench bench;
@@ -40,13 +45,22 @@ static inline uint32_t random_below(uint32_t n)
 }
 
 /* Returns the cycle at which its last bit has left. */
-static inline uint64_t host_send(struct lp_message msg)
+static inline uint64_t host_send_frame(const struct lp_frame *frame)
 {
     uint8_t wire[LP_WIRE_MAX];
-    msg.seq = bench.seq++;
-    uint8_t n = lp_encode(&msg, wire);
+    uint8_t n = lp_frame_encode(frame, wire);
     sim_box_bytes(bench.sim, bench.sim->avr->cycle, wire, n);
     return bench.sim->line_in_free;
+}
+
+static inline uint64_t host_send(struct lp_message msg)
+{
+    struct lp_frame frame;
+    msg.seq = bench.seq++;
+    ck_assert_int_eq(lp_message_encode(&msg, &frame), LP_OK);
+    if (bench.secured && msg.type != LP_HELLO_REQ)
+        lp_frame_sign(&frame, &bench.session, 1, bench.tx_counter++);
+    return host_send_frame(&frame);
 }
 
 static inline void bench_hear(void *ctx, uint8_t byte, uint64_t start, uint64_t end)
@@ -64,6 +78,10 @@ static inline void bench_hear(void *ctx, uint8_t byte, uint64_t start, uint64_t 
     bench.n_broken += got == LP_BROKEN;
     if (got != LP_FRAME)
         return;
+    if (bench.secured && !lp_frame_verify(&frame, &bench.session, 0, &bench.rx_next)) {
+        bench.n_forged += frame.type != LP_HELLO;
+        return;
+    }
     struct heard *heard = &bench.heard[bench.n_heard++];
     ck_assert_uint_lt(bench.n_heard, HEARD);
     ck_assert_int_eq(lp_message_decode(&frame, &heard->msg), LP_OK);
@@ -80,15 +98,20 @@ static const struct sim_identity bench_identity = {.uid = 0x1122334455667788,
                                                    .buttons = 8,
                                                    .name = "on the bench"};
 
+static inline void bench_start_as(const struct sim_identity *identity)
+{
+    memset(&bench, 0, sizeof bench);
+    lp_decoder_init(&bench.decoder);
+    bench.sim = sim_box_create(ELF, identity, identity->baud, identity->baud);
+    ck_assert_msg(bench.sim != NULL, "no %s: run make firmware", ELF);
+    bench.sim->on_byte = bench_hear;
+}
+
 static inline void bench_start(uint32_t baud)
 {
     struct sim_identity identity = bench_identity;
     identity.baud = baud;
-    memset(&bench, 0, sizeof bench);
-    lp_decoder_init(&bench.decoder);
-    bench.sim = sim_box_create(ELF, &identity, baud, baud);
-    ck_assert_msg(bench.sim != NULL, "no %s: run make firmware", ELF);
-    bench.sim->on_byte = bench_hear;
+    bench_start_as(&identity);
 }
 
 static inline void run_until(uint64_t cycle)

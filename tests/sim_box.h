@@ -68,6 +68,7 @@ struct sim_identity {
     uint16_t debounce_us;
     uint8_t buttons;
     char name[17];
+    uint8_t secret[16]; /* all zero: none */
 };
 
 static inline void sim_quiet(avr_t *avr, const int level, const char *format, va_list args)
@@ -91,6 +92,7 @@ static inline void sim_eeprom_write(struct sim_box *box, const struct sim_identi
     sim_put(&at, identity->debounce_us, 2);
     sim_put(&at, identity->buttons, 1);
     memcpy(at, identity->name, 16);
+    memcpy(at + 16, identity->secret, 16);
     avr_eeprom_desc_t desc = {.ee = image, .offset = 0, .size = sizeof image};
     avr_ioctl(box->avr, AVR_IOCTL_EEPROM_SET, &desc);
 }

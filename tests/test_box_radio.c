@@ -45,7 +45,7 @@ static void radio_hello(void)
                                 .max_ppm = 50,
                                 .ev_first = 1,
                                 .name = "radio"};
-    radio_send(m, false);
+    radio_send(m, radio.has_nonce && (radio.caps & LP_CAP_MAC));
 }
 
 static void radio_press(bool sign)
@@ -146,8 +146,89 @@ START_TEST(forged_and_replayed_frames_are_thrown_away)
     radio_run(1000000);
     ck_assert_ptr_nonnull(stage_press(0));
     ck_assert_ptr_null(stage_press(1));
-    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_FORGED), 1);
+    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_FORGED), 1); /* told once */
+    ck_assert_uint_eq(stage_health(0).forged, 4);
     ck_assert_int_eq(stage_health(0).presence, BOX_PRESENCE_LIVE);
+    stage_end();
+}
+END_TEST
+
+/* "I have restarted", "I am another box", "I don't sign any more": said by somebody else. */
+START_TEST(forged_hello_changes_nothing)
+{
+    radio_start(true, LP_CAP_RADIO | LP_CAP_MAC);
+    struct lp_message m = {.type = LP_HELLO};
+    for (int i = 0; i < 3; i++) {
+        m.hello = (struct lp_hello){.uid = i == 1 ? 0xBAD : 0xF0,
+                                    .boot_id = i == 0 ? 99 : 5,
+                                    .n_buttons = 1,
+                                    .caps = i == 2 ? 0 : LP_CAP_RADIO | LP_CAP_MAC,
+                                    .ev_first = 500};
+        struct lp_frame frame;
+        ck_assert_int_eq(lp_message_encode(&m, &frame), LP_OK);
+        transmit(&frame);
+        radio_run(600000);
+        ck_assert_int_eq(stage_health(0).presence, BOX_PRESENCE_LIVE);
+        ck_assert_uint_eq(stage_health(0).uid, 0xF0);
+        ck_assert_uint_eq(stage_health(0).boot_id, 5);
+    }
+    radio_press(true);
+    radio_run(100000);
+    ck_assert(arbiter_may_win(stage_press(0)));
+    ck_assert_uint_eq(stage_count(BOX_EVENT_LOST, -1), 0);
+    stage_end();
+}
+END_TEST
+
+/* Between plugging in and HELLO nothing is secured yet, and nobody may use that. */
+START_TEST(unsigned_press_before_the_hello_does_not_count)
+{
+    radio_start(true, LP_CAP_RADIO | LP_CAP_MAC);
+    link_mem_unplug(stage.mem, "b0");
+    stage_run(100000);
+    link_mem_plug(stage.mem, "b0");
+    for (int i = 0; i < 300; i++) { /* the box itself says nothing yet */
+        stage_run(1000);
+        radio_press(false);
+    }
+    stage_run(100000);
+    ck_assert_ptr_null(stage_press(0));
+    radio_run(1000000);
+    ck_assert_int_eq(stage_health(0).presence, BOX_PRESENCE_LIVE);
+    stage_end();
+}
+END_TEST
+
+START_TEST(wrong_secret_is_named)
+{
+    radio_start(true, LP_CAP_MAC);
+    stage_end();
+    radio_start(true, LP_CAP_MAC);
+    radio.session.key[3] ^= 1;
+    link_mem_unplug(stage.mem, "b0");
+    stage_run(100000);
+    link_mem_plug(stage.mem, "b0");
+    stage.logged = 0;
+    radio_run(2500000);
+    ck_assert_int_ne(stage_health(0).presence, BOX_PRESENCE_LIVE);
+    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_FORGED), 1);
+    stage_end();
+}
+END_TEST
+
+/* A box that has lost count of our frames believes none, and so answers none. */
+START_TEST(lost_count_begins_a_new_session)
+{
+    radio_start(true, LP_CAP_RADIO | LP_CAP_MAC);
+    radio.rx += 1000;
+    radio_run(3000000);
+    unsigned refused = radio.refused;
+    ck_assert_uint_gt(refused, 0);
+    radio_run(1000000);
+    ck_assert_uint_eq(radio.refused, refused);
+    radio_press(true);
+    radio_run(100000);
+    ck_assert(arbiter_may_win(stage_press(0)));
     stage_end();
 }
 END_TEST
@@ -157,7 +238,7 @@ START_TEST(restarted_radio_box_comes_back)
 {
     radio_start(true, LP_CAP_RADIO | LP_CAP_MAC);
     radio.session.boot_id = 6;
-    memset(radio.session.nonce, 0, 8);
+    radio.has_nonce = false;
     radio.tx = radio.rx = 0;
     radio.ev_no = 0;
     radio_hello();
@@ -167,6 +248,18 @@ START_TEST(restarted_radio_box_comes_back)
     radio_press(true);
     radio_run(100000);
     ck_assert_ptr_nonnull(stage_press(0));
+    stage_end();
+}
+END_TEST
+
+START_TEST(signing_box_without_a_secret_is_not_taken_in)
+{
+    radio_start(false, LP_CAP_MAC);
+    ck_assert_int_eq(stage_health(0).presence, BOX_PRESENCE_UNKNOWN);
+    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_RADIO), 1);
+    radio_press(true); /* its tag can't be checked */
+    radio_run(100000);
+    ck_assert_ptr_null(stage_press(0));
     stage_end();
 }
 END_TEST
@@ -191,6 +284,11 @@ int main(void)
     tcase_add_test(tc, signed_box_plays);
     tcase_add_test(tc, forged_and_replayed_frames_are_thrown_away);
     tcase_add_test(tc, restarted_radio_box_comes_back);
+    tcase_add_test(tc, forged_hello_changes_nothing);
+    tcase_add_test(tc, unsigned_press_before_the_hello_does_not_count);
+    tcase_add_test(tc, wrong_secret_is_named);
+    tcase_add_test(tc, lost_count_begins_a_new_session);
+    tcase_add_test(tc, signing_box_without_a_secret_is_not_taken_in);
     tcase_add_test(tc, radio_without_a_secret_is_not_taken_in);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);

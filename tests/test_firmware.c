@@ -5,6 +5,7 @@
  * lamps, configuration. GPL simulator: this program is for testing only.
  */
 #include <stdio.h>
+#include "conformance.h"
 #include "firmware_bench.h"
 
 static void host_arms(uint16_t round, uint16_t mask)
@@ -38,6 +39,34 @@ START_TEST(test_hello_status_and_boot_counter)
     sim_box_destroy(before);
     run_for(50 * MS);
     ck_assert_uint_eq(heard_nth(LP_HELLO, 0)->msg.hello.boot_id, 43);
+}
+END_TEST
+
+START_TEST(test_versions_addresses_and_tags)
+{
+    bench_start(115200);
+    run_for(20 * MS);
+    host_send((struct lp_message){.type = LP_HELLO_REQ, .hello_req = {1, 1, {0}}});
+    run_for(20 * MS);
+    for (size_t i = 0; i < CONFORMANCE_ROWS; i++) {
+        const struct conformance *row = &conformance[i];
+        struct lp_frame frame = conformance_frame(row, (uint8_t)(100 + i));
+        unsigned before = bench.n_heard;
+        host_send_frame(&frame);
+        run_for(20 * MS);
+        unsigned answers = (row->answers != 0) + (row->also_answered != 0);
+        ck_assert_msg(bench.n_heard == before + answers, "%s: %u answers", row->what,
+                      bench.n_heard - before);
+        if (!answers)
+            continue;
+        const struct lp_message *last = &bench.heard[bench.n_heard - 1].msg;
+        ck_assert_msg(bench.heard[before].msg.type == row->answers, "%s", row->what);
+        if (last->type == LP_ACK) {
+            ck_assert_msg(last->ack.result == row->result, "%s: %u", row->what, last->ack.result);
+            ck_assert_uint_eq(last->ack.of_type, row->msg.type);
+            ck_assert_uint_eq(last->ack.of_seq, 100 + i);
+        }
+    }
 }
 END_TEST
 
@@ -405,6 +434,7 @@ int main(void)
     tcase_set_timeout(tc, 300);
     tcase_add_checked_fixture(tc, NULL, tear_down);
     tcase_add_test(tc, test_hello_status_and_boot_counter);
+    tcase_add_test(tc, test_versions_addresses_and_tags);
     tcase_add_test(tc, test_new_chip_makes_itself_a_uid);
     tcase_add_test(tc, test_pairs_of_presses_on_a_busy_line);
     tcase_add_test(tc, test_fence_and_honest_clock);

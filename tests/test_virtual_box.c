@@ -3,6 +3,7 @@
  * The virtual box in virtual time: that it keeps the protocol, since every test of the host that
  * uses it leans on that.
  */
+#include "conformance.h"
 #include "virtual_bench.h"
 
 START_TEST(test_hello_until_heard_then_status)
@@ -36,6 +37,33 @@ START_TEST(test_wrong_version_is_refused)
     run_for(1000);
     ck_assert_uint_eq(heard_last(LP_ACK)->msg.ack.of_type, LP_HELLO_REQ);
     ck_assert_uint_eq(heard_last(LP_ACK)->msg.ack.result, LP_ERR_VERSION);
+}
+END_TEST
+
+START_TEST(test_versions_addresses_and_tags)
+{
+    bench_start(0, 0, 1);
+    host_asks_hello();
+    run_for(10000);
+    for (size_t i = 0; i < CONFORMANCE_ROWS; i++) {
+        const struct conformance *row = &conformance[i];
+        struct lp_frame frame = conformance_frame(row, (uint8_t)(100 + i));
+        unsigned before = bench.n_heard;
+        host_send_frame(&frame);
+        run_for(10000);
+        unsigned answers = (row->answers != 0) + (row->also_answered != 0);
+        ck_assert_msg(bench.n_heard == before + answers, "%s: %u answers", row->what,
+                      bench.n_heard - before);
+        if (!answers)
+            continue;
+        const struct lp_message *last = &bench.heard[bench.n_heard - 1].msg;
+        ck_assert_msg(bench.heard[before].msg.type == row->answers, "%s", row->what);
+        if (last->type == LP_ACK) {
+            ck_assert_msg(last->ack.result == row->result, "%s: %u", row->what, last->ack.result);
+            ck_assert_uint_eq(last->ack.of_type, row->msg.type);
+            ck_assert_uint_eq(last->ack.of_seq, 100 + i);
+        }
+    }
 }
 END_TEST
 
@@ -289,6 +317,7 @@ int main(void)
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, test_hello_until_heard_then_status);
     tcase_add_test(tc, test_wrong_version_is_refused);
+    tcase_add_test(tc, test_versions_addresses_and_tags);
     tcase_add_test(tc, test_press_is_stamped_and_repeated_until_acknowledged);
     tcase_add_test(tc, test_acknowledgement_is_cumulative);
     tcase_add_test(tc, test_full_ring_keeps_the_first_and_tells);

@@ -45,12 +45,19 @@ static inline uint32_t random_below(uint32_t n)
     return (uint32_t)((uint64_t)random_state * n >> 32);
 }
 
-static inline void host_send(struct lp_message msg)
+static inline void host_send_frame(const struct lp_frame *frame)
 {
     uint8_t wire[LP_WIRE_MAX];
-    msg.seq = bench.seq++;
-    uint8_t n = lp_encode(&msg, wire);
+    uint8_t n = lp_frame_encode(frame, wire);
     rig_from_host(&bench.rig, bench.now_us, wire, n);
+}
+
+static inline void host_send(struct lp_message msg)
+{
+    struct lp_frame frame;
+    msg.seq = bench.seq++;
+    ck_assert_int_eq(lp_message_encode(&msg, &frame), LP_OK);
+    host_send_frame(&frame);
 }
 
 static inline bool host_hears(void *ctx, int64_t now_us, const uint8_t *data, size_t n)

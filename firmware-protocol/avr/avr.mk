@@ -31,5 +31,5 @@ flash: $(AVR_HEX)
 
 # The tests run the real ELF under simavr.
 ifdef B
-$(addprefix $(B)/tests/,test_firmware test_firmware_fair realtime/firmware_pty): | $(AVR_ELF)
+$(addprefix $(B)/tests/,test_firmware test_firmware_fair test_firmware_signed realtime/firmware_pty): | $(AVR_ELF)
 endif

@@ -5,6 +5,7 @@
 #include "lamps.h"
 #include "round.h"
 #include "sender.h"
+#include "session.h"
 #include "uart.h"
 
 #define SILENT_US 3000000
@@ -27,6 +28,7 @@ static enum lp_error obey_hello_req(const struct call *call)
     const struct lp_hello_req *req = &call->msg->hello_req;
     if (req->major_min > LP_MAJOR || req->major_max < LP_MAJOR)
         return LP_ERR_VERSION;
+    session_begin(req->nonce);
     sender_hello();
     return LP_OK;
 }
@@ -111,11 +113,19 @@ void commands_init(void)
     lp_decoder_init(&decoder);
 }
 
+/* To all: obeyed, and but for HELLO not answered. */
+static bool answered_by_none(const struct lp_frame *frame)
+{
+    return frame->addr == LP_ADDR_ALL && (frame->type == LP_SYNC_REQ || frame->type == LP_CFG_GET);
+}
+
 static enum lp_error run(const struct lp_frame *frame, uint32_t now, uint32_t arrived)
 {
     struct lp_message msg;
+    if (!session_genuine(frame))
+        return LP_ERR_AUTH;
     enum lp_error error = lp_message_decode(frame, &msg);
-    if (error != LP_OK)
+    if (error != LP_OK || answered_by_none(frame))
         return error;
     struct call call = {.msg = &msg, .now = now, .arrived = arrived};
     for (uint8_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
@@ -127,15 +137,19 @@ static enum lp_error run(const struct lp_frame *frame, uint32_t now, uint32_t ar
     return LP_ERR_TYPE;
 }
 
+/* Refusals are sent when the host asked, and of HELLO_REQ always: it could not know otherwise. */
 static void obey(const struct lp_frame *frame, uint32_t now, uint32_t arrived)
 {
     if (frame->addr != LP_ADDR_BOX && frame->addr != LP_ADDR_ALL)
         return;
-    heard = true;
-    heard_at = now;
     enum lp_error error = run(frame, now, arrived);
-    bool wanted = frame->flags & LP_FLAG_ACK || error == LP_ERR_VERSION;
-    if (!wanted || frame->addr == LP_ADDR_ALL || frame->type == LP_ACK)
+    if (error != LP_ERR_VERSION && error != LP_ERR_AUTH) {
+        heard = true;
+        heard_at = now;
+    }
+    bool unasked = frame->type == LP_HELLO_REQ && error == LP_ERR_VERSION;
+    if (!(frame->flags & LP_FLAG_ACK || unasked) || frame->addr == LP_ADDR_ALL ||
+        frame->type == LP_ACK)
         return;
     struct lp_ack ack = {.of_type = frame->type, .of_seq = frame->seq, .result = (uint8_t)error};
     sender_answer(&ack); /* if there is no room, the host will ask again */

@@ -7,6 +7,9 @@
 #define MAGIC        0x4c54 /* "TL": this layout; another layout, another magic */
 #define EEPROM_MAGIC ((uint16_t *)0)
 #define EEPROM_BODY  ((struct identity *)2)
+/* Not part of struct identity: nobody needs it in memory twice. Erased on a box of before. */
+#define EEPROM_SECRET ((uint8_t *)(2 + sizeof(struct identity)))
+#define SECRET_LEN    16
 
 struct identity identity;
 
@@ -44,6 +47,17 @@ void identity_load(void)
     eeprom_update_dword(&EEPROM_BODY->boots, identity.boots);
 }
 
+bool identity_secret(uint8_t *key)
+{
+    uint8_t ones = 0xff, zeros = 0;
+    eeprom_read_block(key, EEPROM_SECRET, SECRET_LEN);
+    for (uint8_t i = 0; i < SECRET_LEN; i++) {
+        ones &= key[i];
+        zeros |= key[i];
+    }
+    return ones != 0xff && zeros != 0;
+}
+
 static bool in_range(uint16_t key, uint32_t value)
 {
     switch (key) {
@@ -56,6 +70,11 @@ static bool in_range(uint16_t key, uint32_t value)
     default:
         return true;
     }
+}
+
+static bool is_secret(uint16_t key)
+{
+    return key >= LP_CFG_SECRET_0 && key < LP_CFG_SECRET_0 + SECRET_LEN / 4;
 }
 
 /* Where a key lives, and how many bytes of it; NULL: no such key. */
@@ -87,18 +106,25 @@ static void *key_stored(const uint8_t *place)
     return (uint8_t *)EEPROM_BODY + (place - (const uint8_t *)&identity);
 }
 
+static bool store(void *place, uint32_t value, uint8_t size)
+{
+    uint32_t check = 0;
+    eeprom_update_block(&value, place, size);
+    eeprom_read_block(&check, place, size);
+    return check == value;
+}
+
 enum lp_error identity_set(uint16_t key, uint32_t value)
 {
     uint8_t size;
+    if (is_secret(key)) /* counts from the next start, when all four parts are there */
+        return store(EEPROM_SECRET + 4 * (key - LP_CFG_SECRET_0), value, 4) ? LP_OK : LP_ERR_STORE;
     uint8_t *place = key_place(key, &size);
     if (!place)
         return LP_ERR_UNSUPPORTED;
     if (!in_range(key, value))
         return LP_ERR_VALUE;
-    uint32_t check = 0;
-    eeprom_update_block(&value, key_stored(place), size);
-    eeprom_read_block(&check, key_stored(place), size);
-    if (check != value)
+    if (!store(key_stored(place), value, size))
         return LP_ERR_STORE;
     if (key != LP_CFG_UID_LOW && key != LP_CFG_UID_HIGH && key != LP_CFG_BAUD)
         memcpy(place, &value, size); /* the others take effect at the next start */

@@ -1,4 +1,5 @@
-/* identity - what the box keeps over a power cut: uid, name, speed, debounce, boot counter. */
+/* identity - what the box keeps over a power cut: uid, name, speed, debounce, boot counter,
+ * secret. */
 #ifndef IDENTITY_H
 #define IDENTITY_H
 
@@ -21,6 +22,9 @@ extern struct identity identity;
 
 /* Reads the EEPROM; a new chip gets a uid made from the serial number of its silicon. */
 void identity_load(void);
+
+/* The secret of signed frames into key[16]; false: none was given (erased, or all zero). */
+bool identity_secret(uint8_t *key);
 
 /* CFG_SET and CFG_GET. Writing takes up to 4 ms a byte; stamps are still taken. */
 enum lp_error identity_set(uint16_t key, uint32_t value);

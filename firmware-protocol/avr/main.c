@@ -10,6 +10,7 @@
 #include "lamps.h"
 #include "round.h"
 #include "sender.h"
+#include "session.h"
 #include "uart.h"
 
 #define BEACON_US 1000000
@@ -44,6 +45,7 @@ int main(void)
 {
     board_init();
     identity_load();
+    session_init();
     clock_init();
     edges_init();
     uart_init(identity.baud);

@@ -9,6 +9,7 @@
 #include "identity.h"
 #include "lamps.h"
 #include "round.h"
+#include "session.h"
 #include "uart.h"
 
 #define SYNCS   4
@@ -16,6 +17,7 @@
 
 /* Building a frame takes less than this; then we wait for exactly t3. */
 #define SYNC_LEAD_US 700
+#define SIGN_LEAD_US 2200 /* the same with a signature */
 /* An edge that comes right after the last look may get a stamp this much too early. */
 #define SYNC_GUARD_US 3
 
@@ -75,11 +77,24 @@ static void begin(uint8_t type)
     msg.seq = seq;
 }
 
+static uint8_t build(uint8_t *wire)
+{
+    struct lp_frame frame;
+    lp_message_encode(&msg, &frame);
+    session_sign(&frame);
+    return lp_frame_encode(&frame, wire);
+}
+
+static void sent(void)
+{
+    seq++;
+    session_sent();
+}
+
 static void send(void)
 {
-    uint8_t n = lp_encode(&msg, uart_buffer());
-    uart_start(n);
-    seq++;
+    uart_start(build(uart_buffer()));
+    sent();
 }
 
 /* A 0x00 in front: whatever noise the line carried before us is not part of the frame. */
@@ -92,7 +107,7 @@ static void send_hello(void)
     hello->n_lamps = identity.buttons;
     hello->uid = identity.uid;
     hello->boot_id = identity.boots;
-    hello->caps = LP_CAP_RELEASE | LP_CAP_CFG;
+    hello->caps = LP_CAP_RELEASE | LP_CAP_CFG | (session_has_secret() ? LP_CAP_MAC : 0);
     hello->model = 328;
     hello->max_ppm = 5000; /* the Uno's ceramic resonator */
     hello->stamp_unc = 80; /* 8 us: one other interrupt may be in the way */
@@ -101,9 +116,9 @@ static void send_hello(void)
     memcpy(hello->name, identity.name, LP_NAME_LEN);
     uint8_t *wire = uart_buffer();
     wire[0] = 0;
-    uint8_t n = lp_encode(&msg, wire + 1);
+    uint8_t n = build(wire + 1);
     uart_start(n + 1);
-    seq++;
+    sent();
     hello_wanted = false;
 }
 
@@ -124,13 +139,13 @@ static void send_sync(void)
 {
     if (buttons_unsettled())
         return;
-    uint32_t t3 = clock_now() + SYNC_LEAD_US;
+    uint32_t t3 = clock_now() + (session_signs() ? SIGN_LEAD_US : SYNC_LEAD_US);
     begin(LP_SYNC_RSP);
     msg.sync_rsp.token = syncs[0].token;
     msg.sync_rsp.t2 = syncs[0].t2;
     msg.sync_rsp.t3 = t3;
     msg.sync_rsp.ev_last = events_last();
-    uint8_t n = lp_encode(&msg, uart_buffer());
+    uint8_t n = build(uart_buffer());
     while (lp_time_before(clock_now(), t3 + SYNC_GUARD_US)) {
         if (edges_waiting())
             return;
@@ -142,7 +157,7 @@ static void send_sync(void)
     sei();
     if (!clean)
         return;
-    seq++;
+    sent();
     n_syncs--;
     memmove(syncs, syncs + 1, n_syncs * sizeof syncs[0]);
 }

@@ -224,6 +224,7 @@ enum lp_cfg_key {
     LP_CFG_DEBOUNCE_US = 3,
     LP_CFG_BAUD = 4,
     LP_CFG_NAME_0 = 16,           /* 16..19: the name, four bytes each */
+    LP_CFG_SECRET_0 = 32,         /* 32..35: the secret, four bytes each; can't be read back */
     LP_CFG_VENDOR_FIRST = 0x4000, /* 0x4000..0x7fff are yours */
 };
 
@@ -371,7 +372,9 @@ struct lp_message {
 };
 
 /* LP_OK, LP_ERR_VERSION, LP_ERR_TYPE (vendor and unknown types) or LP_ERR_LENGTH. A payload
- * longer than known comes from a newer minor: the rest is ignored. Ranges are the caller's. */
+ * longer than known comes from a newer minor: the rest is ignored. Ranges are the caller's.
+ * HELLO, HELLO_REQ and ACK are the same in every major and never refused for it: who cares which
+ * one it was looks at frame->major. */
 enum lp_error lp_message_decode(const struct lp_frame *frame, struct lp_message *msg);
 
 /* LP_OK or LP_ERR_TYPE. The tag is left zero: with LP_FLAG_MAC call lp_frame_sign next. */

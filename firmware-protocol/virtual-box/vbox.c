@@ -12,6 +12,8 @@ void vbox_init(struct vbox *box, const struct vbox_config *config, int64_t now_u
     memset(box, 0, sizeof *box);
     box->config = *config;
     box->start_us = now_us;
+    memcpy(box->session.key, config->secret, sizeof box->session.key);
+    box->session.boot_id = config->boot_id;
     box->debounce_us = VBOX_DEBOUNCE_US;
     box->ev_first = 1;
     box->line_free_us = now_us;
@@ -80,7 +82,8 @@ static struct lp_message hello_message(const struct vbox *box)
     msg.hello.n_lamps = config->n_buttons;
     msg.hello.uid = config->uid;
     msg.hello.boot_id = config->boot_id;
-    msg.hello.caps = LP_CAP_RELEASE | LP_CAP_CFG | (config->byte_ns ? 0 : LP_CAP_NATIVE_USB);
+    msg.hello.caps = LP_CAP_RELEASE | LP_CAP_CFG | (config->byte_ns ? 0 : LP_CAP_NATIVE_USB) |
+                     (config->has_secret ? LP_CAP_MAC : 0);
     msg.hello.max_ppm = config->max_ppm;
     msg.hello.stamp_unc = 10; /* 1 us: the stamp is the truth, rounded down */
     msg.hello.ev_first = box->ev_first;
@@ -114,8 +117,16 @@ static bool line_free(const struct vbox *box, int64_t now_us)
 static void send_message(struct vbox *box, int64_t now_us, struct lp_message *msg)
 {
     uint8_t wire[LP_WIRE_MAX];
+    struct lp_frame frame;
     msg->seq = box->seq++;
-    uint8_t n = lp_encode(msg, wire);
+    enum lp_error error = lp_message_encode(msg, &frame);
+    assert(error == LP_OK);
+    (void)error;
+    if (box->config.has_secret && box->has_nonce) {
+        lp_frame_sign(&frame, &box->session, 0, box->tx_counter++);
+        box->seq = (uint8_t)box->tx_counter;
+    }
+    uint8_t n = lp_frame_encode(&frame, wire);
     assert(n > 0);
     box->line_free_us = now_us + (n * box->config.byte_ns + 999) / 1000;
     box->config.send(box->config.ctx, now_us, wire, n);

@@ -38,6 +38,8 @@ struct vbox_config {
     uint16_t max_ppm;      /* declared in HELLO; at least |ppm|, or the host is deceived */
     uint8_t n_buttons;     /* 1..16; as many lamps */
     int64_t byte_ns;       /* wire time of a byte, 86806 at 115200; 0 = native USB */
+    bool has_secret;       /* signs, and obeys signed frames only (PROTOCOL.md 11) */
+    uint8_t secret[16];
     char name[LP_NAME_LEN + 1];
     /* A frame starts to leave at first_byte_us; it is complete LP_WIRE_LEN * byte_ns later. */
     void (*send)(void *ctx, int64_t first_byte_us, const uint8_t *wire, uint8_t n);
@@ -82,6 +84,10 @@ struct vbox {
 
     /* out */
     uint8_t seq;
+    struct lp_session session;
+    bool has_nonce; /* of a HELLO_REQ since the start */
+    uint32_t tx_counter, rx_next;
+    unsigned refused; /* frames unsigned, forged or old */
     int64_t line_free_us;
     int64_t last_fence_us;
     struct lp_message answers[VBOX_ANSWERS];

@@ -2,12 +2,16 @@
 #include "vbox_parts.h"
 #include <string.h>
 
+/* Also begins a new signed session, with both counters at 0. */
 static enum lp_error obey_hello_req(struct vbox *box, int64_t now_us, const struct lp_message *msg)
 {
     (void)now_us;
     if (msg->hello_req.major_min > LP_MAJOR || msg->hello_req.major_max < LP_MAJOR)
         return LP_ERR_VERSION;
     box->hello_wanted = true;
+    memcpy(box->session.nonce, msg->hello_req.nonce, sizeof box->session.nonce);
+    box->has_nonce = true;
+    box->tx_counter = box->rx_next = 0;
     return LP_OK;
 }
 
@@ -150,11 +154,29 @@ static const struct command {
     {LP_IDENTIFY, obey_identify},   {LP_ACK, obey_ack},
 };
 
+/* PROTOCOL.md 11. A tag that can't be checked is as bad as a wrong one. */
+static bool genuine(struct vbox *box, const struct lp_frame *frame)
+{
+    if (frame->type == LP_HELLO_REQ)
+        return true;
+    if (!box->config.has_secret)
+        return !(frame->flags & LP_FLAG_MAC);
+    return box->has_nonce && lp_frame_verify(frame, &box->session, 1, &box->rx_next);
+}
+
+/* To all: obeyed, and but for HELLO not answered. */
+static bool answered_by_none(const struct lp_frame *frame)
+{
+    return frame->addr == LP_ADDR_ALL && (frame->type == LP_SYNC_REQ || frame->type == LP_CFG_GET);
+}
+
 static enum lp_error run(struct vbox *box, int64_t now_us, const struct lp_frame *frame)
 {
     struct lp_message msg;
+    if (!genuine(box, frame))
+        return LP_ERR_AUTH;
     enum lp_error error = lp_message_decode(frame, &msg);
-    if (error != LP_OK)
+    if (error != LP_OK || answered_by_none(frame))
         return error;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (commands[i].type == msg.type)
@@ -163,15 +185,19 @@ static enum lp_error run(struct vbox *box, int64_t now_us, const struct lp_frame
     return LP_ERR_TYPE; /* a box's message: our own echo, or a cable plugged into another box */
 }
 
-/* Refusals are sent when the host asked, and always for a version it cannot know otherwise. */
+/* Refusals are sent when the host asked, and of HELLO_REQ always: it could not know otherwise. */
 void vbox_obey(struct vbox *box, int64_t now_us, const struct lp_frame *frame)
 {
     if (frame->addr != LP_ADDR_BOX && frame->addr != LP_ADDR_ALL)
         return;
-    box->heard_us = now_us;
     enum lp_error error = run(box, now_us, frame);
-    bool wanted = frame->flags & LP_FLAG_ACK || error == LP_ERR_VERSION;
-    if (!wanted || frame->addr == LP_ADDR_ALL || frame->type == LP_ACK)
+    if (error == LP_ERR_AUTH)
+        box->refused++;
+    else if (error != LP_ERR_VERSION)
+        box->heard_us = now_us;
+    bool unasked = frame->type == LP_HELLO_REQ && error == LP_ERR_VERSION;
+    if (!(frame->flags & LP_FLAG_ACK || unasked) || frame->addr == LP_ADDR_ALL ||
+        frame->type == LP_ACK)
         return;
     struct lp_message answer = {.type = LP_ACK};
     answer.ack.of_type = frame->type;

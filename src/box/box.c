@@ -42,6 +42,8 @@ void box_opened(struct box *box)
     static const uint8_t flush = 0; /* ends whatever the line has picked up before */
     lp_decoder_init(&c->decoder);
     c->rx_any = c->jammed = c->secured = false;
+    c->hello_wait_us = BOX_HELLO_MIN_US;
+    c->bad_hellos = 0;
     c->line_len = 0;
     c->opened_us = c->heard_us = now_us;
     forget_connection(box);
@@ -135,7 +137,8 @@ static void refuse(struct box *box, enum box_message why, int64_t value, uint64_
 {
     box->accepted = false;
     box->presence = BOX_PRESENCE_REFUSED;
-    box->hello_us = box->set->now_us + 1000000; /* the other one may go away */
+    arbiter_source_lost(&box->set->arbiter, box->index); /* nobody waits for its fences */
+    box->hello_us = box->set->now_us + 1000000;          /* the other one may go away */
     if (news)
         boxes_emit(box, (struct box_event){.kind = BOX_EVENT_MESSAGE,
                                            .button = -1,
@@ -191,8 +194,9 @@ static void take_identity(struct box *box, const struct lp_hello *hello)
     int64_t wire_us = 0;
     const struct box_config *at = &box->set->config.box[box->conn->address];
     int baud = at->baud > 0 ? at->baud : 115200;
+    int bytes = LP_SYNC_WIRE_LEN + (box->conn->secured ? LP_TAG_LEN : 0);
     if ((box->conn->link.timed_wire || at->baud > 0) && !(hello->caps & LP_CAP_NATIVE_USB))
-        wire_us = (LP_SYNC_WIRE_LEN * 10 - 1) * INT64_C(970000) / baud;
+        wire_us = (bytes * 10 - 1) * INT64_C(970000) / baud;
     box->max_ppm = hello->max_ppm;
     sync_init(&box->sync, box->max_ppm, wire_us);
     ev_window_start(&box->have, (uint16_t)(hello->ev_first - 1));
@@ -211,23 +215,6 @@ static bool same_as_now(const struct box *box, const struct lp_hello *hello)
            box->hello.boot_id == hello->boot_id;
 }
 
-/* Signs from here on if the entry has a secret. A radio box without one is for the operator to
- * judge. */
-static bool secure(struct box *box, bool owned)
-{
-    struct box_conn *c = box->conn;
-    bool radio = box->hello.caps & LP_CAP_RADIO;
-    c->secured = box->config.has_secret && (owned || box->uid == 0);
-    memcpy(c->session.key, box->config.secret, sizeof c->session.key);
-    c->session.boot_id = box->hello.boot_id;
-    if (c->secured && box->set->now_us - c->asked_us > BOX_HELLO_US)
-        box->hello_us = box->set->now_us; /* it speaks unasked: it has no nonce yet */
-    if (!radio || c->secured)
-        return true;
-    boxes_tell(box, BOX_MESSAGE_RADIO, 0, box->hello.name);
-    return false;
-}
-
 static void hello_received(struct box *box, const struct lp_hello *hello)
 {
     if (same_as_now(box, hello) || hello->uid == 0)
@@ -243,7 +230,7 @@ static void hello_received(struct box *box, const struct lp_hello *hello)
         box = move_connection(box, owner);
     }
     take_identity(box, hello);
-    bool mine = (owner || (box->uid == 0 && !box->set->guarded)) && secure(box, owner != NULL);
+    bool mine = (owner || (box->uid == 0 && !box->set->guarded)) && box_fair(box);
     box->accepted = mine;
     box->presence = mine ? BOX_PRESENCE_SYNCING : BOX_PRESENCE_UNKNOWN;
     box->sync_us = box->set->now_us;
@@ -273,6 +260,7 @@ static void sync_received(struct box *box, const struct lp_sync_rsp *m, int64_t 
         return; /* answers nothing we asked on this connection */
     enum sync_result r = sync_add(&box->sync, a->t1_us, m->t2, m->t3, t4_us);
     a->token = 0;
+    box->conn->answered_us = t4_us;
     if (box->fence_open && (int32_t)(m->token - box->fence_token) >= 0)
         box->fence_open = false;
     if (r == SYNC_REJECTED) {
@@ -344,28 +332,48 @@ void box_message(struct box *box, const struct lp_message *m, int64_t arrived_us
     }
 }
 
-/* A frame arrived on a connection; whose it is may change with it (HELLO). */
-static void frame_received(struct box_conn *c, struct box *box, const struct lp_frame *frame,
-                           int64_t arrived_us)
+/* It has said, by HELLO or by refusing ours, that its major is not ours. A stray frame of another
+ * major says nothing about a box that we understand. */
+static bool foreign(const struct box *box, const struct lp_frame *frame, enum lp_error error,
+                    const struct lp_message *m)
 {
-    struct lp_message m;
-    if (!box_genuine(box, frame))
-        return;
+    if (error == LP_ERR_VERSION)
+        return box->presence < BOX_PRESENCE_SYNCING;
+    return error == LP_OK && ((m->type == LP_HELLO && frame->major != LP_MAJOR) ||
+                              (m->type == LP_ACK && m->ack.of_type == LP_HELLO_REQ &&
+                               m->ack.result == LP_ERR_VERSION));
+}
+
+static void note_frame(struct box *box, struct box_conn *c, const struct lp_frame *frame,
+                       int64_t arrived_us)
+{
     c->heard_us = arrived_us;
     if (c->rx_any)
         box->errors += (uint8_t)(frame->seq - c->rx_seq - 1);
     c->rx_any = true;
     c->rx_seq = frame->seq;
     box->frames++;
+}
+
+/* A frame arrived on a connection; whose it is may change with it (HELLO). */
+static void frame_received(struct box_conn *c, struct box *box, const struct lp_frame *frame,
+                           int64_t arrived_us)
+{
+    struct lp_message m;
     enum lp_error error = lp_message_decode(frame, &m);
-    if (error == LP_ERR_VERSION) {
+    bool hello = error == LP_OK && m.type == LP_HELLO;
+    if (!(hello ? box_hello_genuine(box, frame, &m.hello) : box_genuine(box, frame)))
+        return;
+    note_frame(box, c, frame, arrived_us);
+    if (foreign(box, frame, error, &m)) {
         box->known = false;
-        refuse(box, BOX_MESSAGE_VERSION, frame->major, 0, box->presence != BOX_PRESENCE_REFUSED);
-    }
-    if (error == LP_ERR_LENGTH)
+        refuse(box, BOX_MESSAGE_VERSION, frame->major, hello ? m.hello.uid : 0,
+               box->presence != BOX_PRESENCE_REFUSED);
+    } else if (error == LP_ERR_LENGTH || error == LP_ERR_VERSION) {
         box->errors++;
-    else if (error == LP_OK && frame->addr == LP_ADDR_BOX)
+    } else if (error == LP_OK && frame->addr == LP_ADDR_BOX) {
         box_message(box, &m, arrived_us);
+    }
 }
 
 static struct box *owner_of(struct boxes *set, const struct box_conn *c)

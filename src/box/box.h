@@ -22,7 +22,9 @@ enum {
     BOX_RECENT_US = 1500000,   /* heard from so lately that it is certainly there (STATUS is 1/s) */
     BOX_RETRY_MIN_US = 250000, /* reopening */
     BOX_RETRY_MAX_US = 2000000,
-    BOX_HELLO_US = 400000, /* asking for HELLO again */
+    BOX_HELLO_US = 400000, /* asking for HELLO again, the first times sooner */
+    BOX_HELLO_MIN_US = 50000,
+    BOX_DEAF_US = 1000000, /* a signing box that answers no SYNC_REQ for so long has lost count */
     BOX_RESEND_US = 60000, /* an unanswered command */
     BOX_TRIES = 5,
     BOX_SYNC_FAST_US = 50000, /* while armed, and in the first 10 s */
@@ -48,8 +50,11 @@ struct box_conn {
     bool secured; /* both sides sign (PROTOCOL.md 11) */
     struct lp_session session;
     uint32_t tx_counter, rx_next;
-    int64_t asked_us;    /* when HELLO_REQ went out last: it starts both counters */
-    char line[BOX_LINE]; /* ASCII boxes: the line so far */
+    int64_t asked_us;      /* when HELLO_REQ went out last: it starts both counters */
+    int64_t hello_wait_us; /* the next time after so long */
+    int64_t answered_us;   /* a SYNC_RSP, or the HELLO that began the session */
+    unsigned bad_hellos;   /* unsigned or forged ones in a row */
+    char line[BOX_LINE];   /* ASCII boxes: the line so far */
     size_t line_len;
 };
 
@@ -133,7 +138,7 @@ struct box {
     int64_t second_us;
     unsigned second_presses, second_broken, second_talk;
     bool flooding, noisy_told, lost_told, forged_told;
-    uint64_t frames, presses, errors;
+    uint64_t frames, presses, errors, forged;
     uint16_t battery_mv, ev_lost;
 
     /* legacy */
@@ -167,8 +172,6 @@ void box_accept(struct box *box);
 
 bool box_send(struct box *box, struct lp_message *m); /* false: not now */
 bool box_say_hello(struct box *box);
-/* False: throw this frame away, it is not signed as it must be. */
-bool box_genuine(struct box *box, const struct lp_frame *frame);
 bool box_ask_sync(struct box *box, bool fence);
 void box_acknowledge(struct box *box);
 void box_arm(struct box *box);
@@ -178,6 +181,18 @@ void box_identify(struct box *box, int seconds);
 void box_commands_tick(struct box *box);
 void box_answered(struct box *box, const struct lp_ack *ack);
 void box_restore(struct box *box); /* arm and lamps to a box that has just come (back) */
+
+/* -- signed frames (box_sign.c) -----------------------------------------------------------------
+ */
+
+/* False: throw this frame away, it is not signed as it must be. HELLO has its own: it says which
+ * secret it must be signed with, and a good one secures the connection. */
+bool box_genuine(struct box *box, const struct lp_frame *frame);
+bool box_hello_genuine(struct box *box, const struct lp_frame *frame, const struct lp_hello *hello);
+/* May be taken in without being asked: on a cable, or signed. Tells if not. */
+bool box_fair(struct box *box);
+void box_new_session(struct box *box); /* HELLO_REQ, unless one has just gone out */
+void box_session_tick(struct box *box);
 
 /* -- presses (box_press.c)
  * -------------------------------------------------------------------------- */

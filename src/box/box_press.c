@@ -138,8 +138,10 @@ static void note_button(struct box *box, const struct lp_press *p, int64_t arriv
 void box_press_received(struct box *box, const struct lp_press *p, uint8_t frame_flags,
                         int64_t arrived_us)
 {
-    if (!box->known)
-        return; /* who is it? HELLO is on its way, and so is this press again */
+    /* Who is it? After a reconnect it may be another one on the same cable, with other numbers.
+     * HELLO is on its way, and so is this press again. */
+    if (!box->known || box->presence == BOX_PRESENCE_OPENING)
+        return;
     if (ev_window_has(&box->have, p->ev_no)) {
         if (ev_window_has(&box->done, p->ev_no))
             box->ack_due = true; /* our acknowledgement was lost */

@@ -42,24 +42,6 @@ bool box_say_hello(struct box *box)
     return true;
 }
 
-bool box_genuine(struct box *box, const struct lp_frame *frame)
-{
-    struct box_conn *c = box->conn;
-    if (!c->secured || frame->type == LP_HELLO)
-        return true;
-    if (lp_frame_verify(frame, &c->session, 0, &c->rx_next))
-        return true;
-    box->errors++;
-    /* It may have missed our HELLO_REQ, being busy starting: agree on a nonce again. */
-    if (box->set->now_us - c->asked_us > BOX_HELLO_US)
-        box->hello_us = box->set->now_us;
-    if (!box->forged_told && box->presence == BOX_PRESENCE_LIVE) {
-        box->forged_told = true;
-        boxes_tell(box, BOX_MESSAGE_FORGED, 0, "");
-    }
-    return false;
-}
-
 bool box_ask_sync(struct box *box, bool fence)
 {
     struct lp_message m = {.type = LP_SYNC_REQ};
@@ -113,11 +95,11 @@ static void command_set(struct box *box, enum box_slot slot, struct lp_message m
         command_send(box, c);
 }
 
-static void command_give_up(struct box *box, struct box_command *c, int64_t result)
+static void command_give_up(struct box *box, struct box_command *c)
 {
     c->due = false;
-    if (c->message.type == LP_LAMP && result != LP_ERR_UNSUPPORTED)
-        boxes_tell(box, BOX_MESSAGE_LAMP, result, "");
+    if (c->message.type == LP_LAMP)
+        boxes_tell(box, BOX_MESSAGE_LAMP, 0, "");
 }
 
 void box_commands_tick(struct box *box)
@@ -129,10 +111,41 @@ void box_commands_tick(struct box *box)
         if (!c->due || box->set->now_us < c->at_us)
             continue;
         if (c->tries >= BOX_TRIES)
-            command_give_up(box, c, 0);
+            command_give_up(box, c);
         else
             command_send(box, c);
     }
+}
+
+/* PROTOCOL.md 10, last column. */
+static const enum after {
+    AFTER_DONE,
+    AFTER_WITHOUT, /* the box has no such thing */
+    AFTER_AGAIN,
+    AFTER_ARM,     /* the next ARM sets it right */
+    AFTER_SESSION, /* signed for another session: a new one, and again */
+    AFTER_TELL,
+} afters[] = {
+    [LP_OK] = AFTER_DONE,          [LP_ERR_TYPE] = AFTER_WITHOUT,
+    [LP_ERR_LENGTH] = AFTER_TELL,  [LP_ERR_VERSION] = AFTER_TELL,
+    [LP_ERR_VALUE] = AFTER_TELL,   [LP_ERR_BUSY] = AFTER_AGAIN,
+    [LP_ERR_STALE] = AFTER_ARM,    [LP_ERR_UNSUPPORTED] = AFTER_WITHOUT,
+    [LP_ERR_AUTH] = AFTER_SESSION, [LP_ERR_STORE] = AFTER_TELL,
+};
+
+static void command_answered(struct box *box, struct box_command *c, uint8_t result)
+{
+    enum after after = result < sizeof afters / sizeof *afters ? afters[result] : AFTER_TELL;
+    if (after == AFTER_AGAIN) /* when it is due */
+        return;
+    if (after == AFTER_SESSION && c->tries < BOX_TRIES) {
+        box_new_session(box);
+        return;
+    }
+    /* Refused for want of an ARM that is lost and on its way again: once more, behind it. */
+    c->due = after == AFTER_ARM && box->command[SLOT_ARM].due;
+    if (after >= AFTER_SESSION)
+        boxes_tell(box, BOX_MESSAGE_REFUSED, result, "");
 }
 
 void box_answered(struct box *box, const struct lp_ack *ack)
@@ -141,13 +154,7 @@ void box_answered(struct box *box, const struct lp_ack *ack)
         struct box_command *c = &box->command[i];
         if (!c->due || c->message.type != ack->of_type || c->seq != ack->of_seq || c->tries == 0)
             continue;
-        /* STALE: the ARM it refers to is being repeated at this moment. */
-        if (ack->result == LP_ERR_BUSY || ack->result == LP_ERR_STALE)
-            return;
-        if (ack->result == LP_OK)
-            c->due = false;
-        else
-            command_give_up(box, c, ack->result);
+        command_answered(box, c, ack->result);
         return;
     }
 }

@@ -13,8 +13,12 @@ static void hello_tick(struct box *box)
         return;
     box_say_hello(box);
     box->hello_us = INT64_MAX;
-    if (box->presence == BOX_PRESENCE_OPENING)
-        box->hello_us = now_us + BOX_HELLO_US;
+    if (box->presence == BOX_PRESENCE_OPENING) { /* one lost frame must not cost a whole while */
+        box->hello_us = now_us + box->conn->hello_wait_us;
+        box->conn->hello_wait_us *= 2;
+        if (box->conn->hello_wait_us > BOX_HELLO_US)
+            box->conn->hello_wait_us = BOX_HELLO_US;
+    }
     if (box->presence == BOX_PRESENCE_REFUSED)
         box->hello_us = now_us + 1000000;
 }
@@ -90,6 +94,7 @@ void box_tick(struct box *box)
             box_lose(box, BOX_CAUSE_SILENT, 0);
             return;
         }
+        box_session_tick(box);
         hello_tick(box);
         sync_tick(box);
         box_commands_tick(box);

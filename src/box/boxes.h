@@ -117,9 +117,11 @@ enum box_message {
     BOX_MESSAGE_SILENT,    /* a decision did not wait for this box any longer */
     BOX_MESSAGE_FULL,      /* arbiter full, box told to repeat */
     BOX_MESSAGE_LAMP,      /* lamp command unanswered after 5 tries */
-    BOX_MESSAGE_RADIO,  /* a radio box for which there is no secret: no fair source, not accepted */
-    BOX_MESSAGE_FORGED, /* frames with a missing, wrong or old signature, thrown away */
-    BOX_MESSAGE_COARSE, /* an input device that may not be read is played as a joystick */
+    BOX_MESSAGE_COARSE,    /* an input device that may not be read is played as a joystick */
+    BOX_MESSAGE_REFUSED,   /* the box refuses a command: result .value (PROTOCOL.md 10) */
+    BOX_MESSAGE_RADIO,     /* by radio or signing, and there is no secret for it: not accepted */
+    BOX_MESSAGE_FORGED, /* frames with a missing, wrong or old signature, thrown away; .value so far
+                         */
     BOX_MESSAGE_TALK,   /* .text, what the box itself logged */
 };
 
@@ -215,6 +217,7 @@ struct box_health {
     int64_t lost_us; /* how long it has been gone, 0 = live */
     bool lamp_on, disabled;
     uint64_t frames, presses, errors, reconnects;
+    uint64_t forged; /* frames thrown away for their signature; errors counts them too */
     uint8_t fw[3];
     uint8_t buttons, lamps;
     uint16_t model;

@@ -63,6 +63,7 @@ bool boxes_box_health(const struct boxes *b, int index, int64_t now_us, struct b
     out->frames = box->frames;
     out->presses = box->presses;
     out->errors = box->errors;
+    out->forged = box->forged;
     out->reconnects = box->reconnects;
     identity_health(box, out);
     return true;
@@ -179,9 +180,10 @@ const char *box_message_text(enum box_message message)
         [BOX_MESSAGE_SILENT] = N_("没有应答，判定没有等它"),
         [BOX_MESSAGE_FULL] = N_("等待的按下太多，稍后重发"),
         [BOX_MESSAGE_LAMP] = N_("灯不听指挥"),
+        [BOX_MESSAGE_REFUSED] = N_("拒绝执行命令"),
         [BOX_MESSAGE_RADIO] = N_("无线盒没有密钥，不作公平来源，未接受"),
-        [BOX_MESSAGE_FORGED] = N_("收到无签名或伪造的无线数据，已丢弃"),
         [BOX_MESSAGE_COARSE] = N_("没有权限读输入设备，改由 SDL 读，误差较大"),
+        [BOX_MESSAGE_FORGED] = N_("收到无签名或伪造的数据，已丢弃"),
         [BOX_MESSAGE_TALK] = N_("盒子说："),
     };
     return (size_t)message < sizeof text / sizeof *text ? text[message] : "";

@@ -158,8 +158,9 @@ static void tell_message(struct engine *e, const struct box_event *ev)
         [BOX_MESSAGE_SILENT] = N_("查看该盒的线缆和供电"),
         [BOX_MESSAGE_FULL] = N_("无需处理"),
         [BOX_MESSAGE_LAMP] = N_("抢答不受影响；查看该盒的线缆"),
-        [BOX_MESSAGE_RADIO] = N_("用线接上写入密钥，再写进 stage.yaml"),
         [BOX_MESSAGE_COARSE] = N_("把用户加入 input 组，重新登录后误差恢复正常"),
+        [BOX_MESSAGE_REFUSED] = N_("抢答不受影响；给该盒刷入配套的固件"),
+        [BOX_MESSAGE_RADIO] = N_("用线接上写入密钥，再把密钥交给 stage.yaml"),
         [BOX_MESSAGE_FORGED] = N_("附近可能有别的设备：核对密钥"),
     };
     const struct words *w = e->options.operator_words;
