@@ -84,7 +84,7 @@ void witness_truth(struct witness *w)
 
 struct judging {
     struct witness *w;
-    uint32_t lamps; /* lamps that states of this life call for */
+    uint32_t lamps; /* of the boxes, that states of this life call for */
     struct seen end;
 };
 
@@ -134,6 +134,18 @@ static void match_press(struct witness *w, const struct journal_row *row)
         w->loose[row->in.box + 1]++;
 }
 
+/* Seat n plays with box n until the host binds it to another. */
+static uint32_t boxes_lit(const struct contest *c)
+{
+    uint32_t seats = c->state.screen == SCREEN_CHECK ? ~0u : contest_lamps(c), boxes = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        int box = c->state.teams[seat - 1].bound_box;
+        if (seats >> (seat - 1) & 1)
+            boxes |= 1u << ((box ? box : seat) - 1);
+    }
+    return boxes;
+}
+
 static bool each(void *ctx, const struct show_replay *r, const struct journal_row *row)
 {
     struct judging *j = ctx;
@@ -141,7 +153,7 @@ static bool each(void *ctx, const struct show_replay *r, const struct journal_ro
     struct seen now = {.base_us = row->seq < SHOW_ENTRIES ? w->base_us[row->seq] : 0};
     state_of(&now, r);
     if (row->seq >= w->life_entry)
-        j->lamps |= r->contest.state.screen == SCREEN_CHECK ? ~0u : contest_lamps(&r->contest);
+        j->lamps |= boxes_lit(&r->contest);
     if (row->in.kind == INPUT_PRESS)
         match_press(w, row);
     j->end = now;
@@ -185,7 +197,7 @@ bool witness_judge(struct witness *w, const char *journal)
         witness_lost(w, "entry %lld was seen, the journal ends with %lld",
                      (long long)w->last.entries, (long long)j.end.entries);
     if (ok && (w->lit & ~j.lamps))
-        witness_lost(w, "lamps %x were lit, the journal explains %x", w->lit, j.lamps);
+        witness_lost(w, "lamps of boxes %x were lit, the journal explains %x", w->lit, j.lamps);
     show_replay_finish(&r);
     w->last = j.end;
     w->lit = 0;
