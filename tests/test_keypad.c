@@ -95,7 +95,11 @@ START_TEST(what_is_typed_becomes_one_command)
     typed(". * * 6 Enter", COMMAND_INCOMPLETE, 0, 0, 0, ""); /* what the rules give */
     typed("* 3 1 3", COMMAND_REVERSE, 0, 0, 1, "void");
     typed("8 1 2", COMMAND_REVERSE, 0, 0, 1, "wrong");
-    typed("* 4", COMMAND_VOID, 0, 0, 0, "");
+    typed("* 4 Enter", COMMAND_VOID, 0, 0, 0, "");
+    typed("3 2", COMMAND_VOID, 0, 0, 0, "题目有误");
+    typed("* 4 6", COMMAND_VOID, 0, 0, 0, "其他");
+    typed("* 2 1 Enter - 5 Enter 1", COMMAND_CONDUCT, 1, 0, -500, "场外提示");
+    typed("* * * 4 1 5 Enter", COMMAND_BREAK, 0, BREAK_BEGIN, 15, "");
     typed("* 5 1 1 Enter", COMMAND_EQUIPMENT, 11, 0, 0, "");
     typed("* 6 4 Enter 2 Enter", COMMAND_SUBSTITUTE, 4, 2, 0, "");
     typed(". * 7", COMMAND_REDO, 0, 0, 0, "");
@@ -236,6 +240,163 @@ START_TEST(a_blank_key_says_why)
 }
 END_TEST
 
+static struct desk video_desk(int faults, enum round_kind kind, int who)
+{
+    struct desk d = desk_of(4, kind);
+    d.made->def.rounds[0].policy.who = who;
+    for (int i = 0; i < 6; i++) {
+        d.made->questions[i].type = QUESTION_VIDEO;
+        d.made->questions[i].fault_count = faults;
+        for (int k = 0; k < faults; k++)
+            d.made->questions[i].faults[k] = (struct fault){.title = "错处"};
+    }
+    keys(&d, "Enter Enter Enter");
+    return d;
+}
+
+/* However many faults the digits are busy with, the video is played, stepped and replayed. */
+START_TEST(a_video_of_many_faults_keeps_its_keys)
+{
+    struct desk d = video_desk(12, ROUND_CORRECTION, WHO_TURN);
+    const struct correction *k = &d.made->contest.state.correction;
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_ANSWER);
+    ck_assert_int_eq(k->media, MEDIA_PLAY);
+    keys(&d, "*");
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "暂停视频");
+    ck_assert_str_eq(drawn(&d, KEY_PLUS), "逐帧");
+    ck_assert_str_eq(drawn(&d, KEY_MINUS), "重放");
+    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(k->media, MEDIA_PAUSE);
+    ck_assert_int_eq(keys(&d, "* +"), KEYPAD_COMMAND);
+    ck_assert_int_eq(k->steps, 1);
+    ck_assert_int_eq(keys(&d, "* -"), KEYPAD_COMMAND);
+    ck_assert_int_eq(k->replays, 1);
+    ck_assert_int_eq(keys(&d, "* Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(k->media, MEDIA_PLAY);
+    free(d.made);
+}
+END_TEST
+
+/* 2 to 9 are one fault each; 1 begins a number: 1, 10, 11 or 12, and Enter ends it. */
+START_TEST(the_tenth_fault_is_typed_with_two_digits)
+{
+    struct desk d = video_desk(12, ROUND_CORRECTION, WHO_TURN);
+    const struct correction *k = &d.made->contest.state.correction;
+    ck_assert_int_eq(key(&d, "9"), KEYPAD_COMMAND);
+    ck_assert_int_eq(keys(&d, "1 2"), KEYPAD_ECHO);
+    char echo[120];
+    keypad_echo(&d.keypad, &d.made->contest, echo, sizeof echo);
+    ck_assert_ptr_nonnull(strstr(echo, "12_"));
+    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(keys(&d, "1 Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(keys(&d, "1 0 Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(k->found_count, 4);
+    ck_assert_int_eq(k->found[0], 9);
+    ck_assert_int_eq(k->found[1], 12);
+    ck_assert_int_eq(k->found[2], 1);
+    ck_assert_int_eq(k->found[3], 10);
+    ck_assert_str_ne(drawn(&d, KEY_1), ""); /* 11 is left */
+    keys(&d, "1 1 Enter");
+    ck_assert_str_eq(drawn(&d, KEY_1), "");
+    ck_assert_str_eq(drawn(&d, KEY_9), "");
+    ck_assert_int_eq(key(&d, "1"), KEYPAD_DEAD);
+    free(d.made);
+}
+END_TEST
+
+/* 7 gives the go call again there: what it is elsewhere is written on it. */
+START_TEST(a_video_is_replayed_while_the_buzzers_are_open)
+{
+    struct desk d = video_desk(3, ROUND_CORRECTION, WHO_PRESS);
+    struct key_meaning m[KEY_COUNT];
+    d.made->def.rounds[0].policy.window_seconds = 30;
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_OPEN);
+    keypad_meanings(&d.keypad, &d.made->contest, d.now_us, m);
+    ck_assert_str_eq(m[KEY_7].text, "重新发令");
+    ck_assert_ptr_nonnull(strstr(m[KEY_7].detail, "* −"));
+    ck_assert_int_eq(keys(&d, "* -"), KEYPAD_COMMAND);
+    ck_assert_int_eq(d.made->contest.state.correction.replays, 1);
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_OPEN);
+    free(d.made);
+}
+END_TEST
+
+static int64_t break_left_us(const struct desk *d)
+{
+    return d->made->contest.state.break_until_us - d->now_us;
+}
+
+/* From the title: minutes typed or the contest's own; + and − while it runs; each undone by '.'. */
+START_TEST(a_break_is_as_long_as_the_host_says)
+{
+    enum { MINUTE = 60000000 };
+    struct desk d = desk_of(4, ROUND_REQUIRED);
+    const struct state *s = &d.made->contest.state;
+    d.made->def.break_minutes = 12;
+    keys(&d, "4");
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "开始休息");
+    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
+    ck_assert_int_eq(s->screen, SCREEN_BREAK);
+    ck_assert_int_eq(break_left_us(&d), 12 * MINUTE);
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "结束休息");
+    keys(&d, "+ +");
+    ck_assert_int_eq(break_left_us(&d), 14 * MINUTE - 200000);
+    keys(&d, "-");
+    ck_assert_int_eq(break_left_us(&d), 13 * MINUTE - 300000);
+    keys(&d, ".");
+    ck_assert_int_eq(break_left_us(&d), 14 * MINUTE - 400000);
+    keys(&d, "* * * 4 5 Enter"); /* anew */
+    ck_assert_int_eq(break_left_us(&d), 5 * MINUTE);
+    for (int i = 0; i < 7; i++)
+        keys(&d, "-");
+    ck_assert_int_eq(break_left_us(&d), 0);
+    keys(&d, "Enter");
+    ck_assert_int_eq(s->screen, SCREEN_SHOW);
+    ck_assert_int_eq(s->phase, PHASE_TITLE); /* the show has not gone on behind it */
+    keys(&d, ".");
+    ck_assert_int_eq(s->screen, SCREEN_BREAK);
+    keys(&d, "Enter Enter");
+    ck_assert_int_eq(s->phase, PHASE_RULES);
+    ck_assert_int_eq(keys(&d, "+"), KEYPAD_DEAD);
+    free(d.made);
+}
+END_TEST
+
+START_TEST(undo_of_a_break_leaves_black_alone)
+{
+    struct desk d = desk_of(4, ROUND_REQUIRED);
+    const struct state *s = &d.made->contest.state;
+    keys(&d, "Enter * * * 4 9 9 9 Enter");
+    ck_assert_int_eq(s->screen, SCREEN_SHOW); /* 999 minutes are refused */
+    keys(&d, "* * * 4 9 Enter Num .");
+    ck_assert_int_eq(s->screen, SCREEN_BLACK);
+    keys(&d, "Num .");
+    ck_assert_int_eq(s->screen, SCREEN_SHOW);
+    ck_assert_int_eq(s->phase, PHASE_TITLE);
+    free(d.made);
+}
+END_TEST
+
+/* The contest's own reasons stand instead of the usual ones. */
+START_TEST(reasons_of_the_contest_are_offered)
+{
+    struct desk d = desk_of(4, ROUND_REQUIRED);
+    d.made->def.reasons[REASON_VOID] = (struct reasons){.text = {"停电", "泄题"}, .count = 2};
+    keys(&d, "Enter Enter 3");
+    ck_assert_str_eq(drawn(&d, KEY_2), "泄题");
+    ck_assert_str_eq(drawn(&d, KEY_3), "");
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "不写原因");
+    ck_assert_int_eq(key(&d, "3"), KEYPAD_DEAD);
+    ck_assert_int_eq(key(&d, "2"), KEYPAD_COMMAND);
+    ck_assert_str_eq(d.made->contest.state.void_reason, "泄题");
+    /* points are edited with a reason always */
+    ck_assert_int_eq(keys(&d, "* 1 2 5 Enter Enter"), KEYPAD_DEAD);
+    ck_assert_int_eq(key(&d, "1"), KEYPAD_COMMAND);
+    ck_assert_str_eq(d.in.text, "裁判裁定");
+    free(d.made);
+}
+END_TEST
+
 START_TEST(keys_are_found_by_name)
 {
     for (int i = 0; i < KEY_COUNT; i++)
@@ -260,6 +421,12 @@ int main(void)
     tcase_add_test(t, judges_marks_go_in_one_after_the_other);
     tcase_add_test(t, what_ends_or_publishes_wants_a_second_press);
     tcase_add_test(t, a_blank_key_says_why);
+    tcase_add_test(t, a_video_of_many_faults_keeps_its_keys);
+    tcase_add_test(t, the_tenth_fault_is_typed_with_two_digits);
+    tcase_add_test(t, a_video_is_replayed_while_the_buzzers_are_open);
+    tcase_add_test(t, a_break_is_as_long_as_the_host_says);
+    tcase_add_test(t, undo_of_a_break_leaves_black_alone);
+    tcase_add_test(t, reasons_of_the_contest_are_offered);
     tcase_add_test(t, keys_are_found_by_name);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

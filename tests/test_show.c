@@ -139,6 +139,27 @@ static void disk_full(bool full)
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
 
+/* Written by the first program, with what was mended since in it: a reading that goes on behind a
+ * wrong interrupt with the old clock, a bid that was doubled. Every entry's digest is held. */
+START_TEST(a_journal_of_the_first_format_still_folds)
+{
+    struct show_replay r;
+    struct journal_error e;
+    int count = 0;
+    char copy[sizeof path + 8], command[sizeof path + 80];
+    snprintf(copy, sizeof copy, "%s-old", path);
+    snprintf(command, sizeof command, "cp tests/journals/format-1.journal %s", copy);
+    ck_assert_int_eq(system(command), 0);
+    ck_assert_msg(show_replay(&r, copy, NULL, count_entry, &count, &e), "%s", e.what);
+    ck_assert_int_eq(count, 277);
+    ck_assert_int_eq(r.contest.state.played_as, 1);
+    ck_assert_int_eq(contest_score_cp(&r.contest, 1), 4918); /* 5 of it: the doubled bid */
+    ck_assert_int_eq(r.contest.state.phase, PHASE_END);
+    show_replay_finish(&r);
+    remove(copy);
+}
+END_TEST
+
 START_TEST(nothing_is_shown_or_lost_while_the_disk_is_full)
 {
     struct show *s = open_show();
@@ -249,6 +270,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_test(t, a_show_cut_off_goes_on_where_it_stood);
     tcase_add_test(t, a_replay_gives_the_same_digests);
+    tcase_add_test(t, a_journal_of_the_first_format_still_folds);
     tcase_add_test(t, nothing_is_shown_or_lost_while_the_disk_is_full);
     tcase_add_test(t, refusals_are_told_and_leave_no_entry);
     tcase_add_test(t, a_finished_show_is_put_aside);

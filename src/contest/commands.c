@@ -318,6 +318,7 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_ACCEPT_BOX] = {stage_accept_box, ANYWHERE, true, N_("接受抢答器")},
     [COMMAND_DECIDE_TIE] = {tie_break_decide, IN(STANDINGS) | IN(ROUND_END), false, N_("决定并列")},
     [COMMAND_BIND] = {stage_bind, ANYWHERE, true, N_("绑定按钮")},
+    [COMMAND_BREAK] = {edit_break, ANYWHERE, false, N_("休息")},
 };
 
 void command_apply(struct step_context *x)

@@ -18,13 +18,18 @@ void contest_init(struct contest *c, const struct definition *def, const struct 
             s->marks_cp[t][j] = MARK_NONE;
 }
 
+void contest_play_as(struct contest *c, int journal_format)
+{
+    c->state.played_as = (uint8_t)journal_format;
+}
+
 /* Undo does not turn back what the audience screen shows instead, the sound, and the state of the
  * boxes. */
 static void apply_undo(struct step_context *x, bool back)
 {
     struct state *s = S(x);
     struct undo *u = x->c->undo;
-    uint8_t screen = s->screen, box[TEAMS_MAX];
+    uint8_t screen = s->screen, breaks = s->breaks, box[TEAMS_MAX];
     int64_t break_until_us = s->break_until_us;
     uint64_t accepted[ACCEPTED_MAX];
     int32_t accepts = s->accepts; /* the engine has acted on it */
@@ -41,8 +46,12 @@ static void apply_undo(struct step_context *x, bool back)
     /* clocks keep what was left of them at that moment, and stand until the host lets them run */
     clock_hold(&s->clock, s->last_us, true);
     clock_hold(&s->round_clock, s->last_us, true);
-    s->screen = screen;
-    s->break_until_us = break_until_us;
+    if (s->breaks == breaks) { /* else it was the break that was undone: its screen goes with it */
+        s->screen = screen;
+        s->break_until_us = break_until_us;
+    } else if (screen != SCREEN_SHOW && screen != SCREEN_BREAK) {
+        s->screen = screen;
+    }
     s->muted = muted;
     s->accepts = accepts;
     s->bind_seat = 0;

@@ -76,9 +76,10 @@ enum command {
     COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on; text: one of them, by its
                            uid (16 hexadecimal digits), as the engine notes it down */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
-    COMMAND_BIND, /* number 0: the next button pressed becomes seat's (again, or going on with the
-                     show: not after all); else box `number` (1..), button `value` (1..) is seat's
-                   */
+    COMMAND_BIND,  /* number 0: the next button pressed becomes seat's (again, or going on with the
+                      show: not after all); else box `number` (1..), button `value` (1..) is seat's
+                    */
+    COMMAND_BREAK, /* number: enum break_change; value: minutes */
     COMMAND_COUNT
 };
 extern const char
@@ -103,6 +104,9 @@ enum screen {
     SCREEN_COUNT
 };
 enum { BREAK_MINUTES = 10, BREAK_MINUTES_MAX = 180 };
+/* Of `value` minutes, 0: as many as the contest says; `value` more (or fewer) of a running one;
+ * back to the show. Each can be undone. */
+enum break_change { BREAK_BEGIN, BREAK_MORE, BREAK_OVER };
 enum media_action { MEDIA_PLAY, MEDIA_PAUSE, MEDIA_STEP, MEDIA_REPLAY, MEDIA_JUMP };
 
 /* Why a press did or did not win (journal column `verdict`). */
@@ -357,7 +361,9 @@ struct state {
     uint8_t screen;                  /* enum screen */
     int64_t break_until_us;          /* SCREEN_BREAK counts down to it; like the screen, undo keeps
                                         it and it decides nothing */
+    uint8_t breaks; /* COMMAND_BREAK so far, wraps: undo of one is undo of its screen */
     bool muted;
+    uint8_t played_as;       /* see contest_play_as */
     int64_t last_us;         /* at_us of the last input */
     int32_t left_now;        /* teams eliminated after the present round so far */
     uint64_t ledger_hash;    /* of all entries, so that the digest need not read them again */
@@ -409,6 +415,11 @@ enum step {
  * by the caller. */
 void contest_init(struct contest *c, const struct definition *def, const struct words *words,
                   struct undo *undo);
+
+/* Plays on as the programs did that wrote journals of this format (journal.h), what was mended
+ * since included: their journals must fold into the states they record. Straight after
+ * contest_init; not called: as today. */
+void contest_play_as(struct contest *c, int journal_format);
 
 /* Applies one input. *says is overwritten. Presses and wakes are never refused. */
 enum step contest_step(struct contest *c, const struct input *in, struct says *says);

@@ -80,6 +80,14 @@ struct prize {
     int count;
 };
 
+/* Reasons the host picks by digit. Few enough for the digits of a keypad. */
+enum { REASONS_MAX = 9 };
+enum reason_kind { REASON_VOID, REASON_SCORE, REASON_CONDUCT, REASON_KINDS };
+struct reasons {
+    const char *text[REASONS_MAX];
+    int count; /* 0: the usual ones, see reason_usual */
+};
+
 struct definition {
     const char *title, *subtitle, *when, *where, *organiser, *undertaker;
     int32_t base_cp;
@@ -92,7 +100,13 @@ struct definition {
     int question_count;
     struct prize prizes[PRIZES_MAX]; /* best first */
     int prize_count;
+    struct reasons reasons[REASON_KINDS];
+    int break_minutes; /* 0: BREAK_MINUTES */
 };
+
+/* The n-th (1..) reason of the contest, as it wrote it, or the usual one, Chinese, in the
+ * catalogue; NULL when there are no more. */
+const char *definition_reason(const struct definition *d, enum reason_kind kind, int n);
 
 /* How many answers there are to choose from by digit: the options; right and wrong of true_false;
  * else 0. */

@@ -104,6 +104,57 @@ void edit_media(struct step_context *x)
     k->zoom = x->in->value == MEDIA_JUMP ? (uint8_t)x->in->number : 0;
 }
 
+static int32_t break_minutes(const struct contest *c, int32_t said)
+{
+    return said ? said : c->def->break_minutes ? c->def->break_minutes : BREAK_MINUTES;
+}
+
+static void begin_break(struct step_context *x, int32_t minutes)
+{
+    S(x)->break_until_us = x->in->at_us + (int64_t)minutes * 60 * SECOND;
+    say(x, TR(W(x), "休息 %d 分钟"), minutes);
+}
+
+/* Never longer than the longest; shorter than what is left: it is over, and the host says so. */
+static void lengthen_break(struct step_context *x, int32_t minutes)
+{
+    struct state *s = S(x);
+    int64_t most_us = x->in->at_us + (int64_t)BREAK_MINUTES_MAX * 60 * SECOND;
+    int64_t from_us = s->break_until_us > x->in->at_us ? s->break_until_us : x->in->at_us;
+    int64_t until_us = from_us + (int64_t)minutes * 60 * SECOND;
+    s->break_until_us = until_us < x->in->at_us ? x->in->at_us
+                        : until_us > most_us    ? most_us
+                                                : until_us;
+    if (minutes > 0)
+        say(x, TR(W(x), "休息延长 %d 分钟"), minutes);
+    else
+        say(x, TR(W(x), "休息缩短 %d 分钟"), -minutes);
+}
+
+void edit_break(struct step_context *x)
+{
+    struct state *s = S(x);
+    int32_t minutes = x->in->value, least = x->in->number == BREAK_MORE ? -BREAK_MINUTES_MAX : 0;
+    bool begins = x->in->number == BREAK_BEGIN;
+    if (x->in->number < BREAK_BEGIN || x->in->number > BREAK_OVER ||
+        (!begins && s->screen != SCREEN_BREAK)) {
+        refuse(x, TR(W(x), "现在没有休息"));
+    } else if (minutes < least || minutes > BREAK_MINUTES_MAX) {
+        refuse(x, TR(W(x), "休息 1 到 %d 分钟"), BREAK_MINUTES_MAX);
+    } else if (!x->ask) {
+        s->breaks++;
+        if (begins) {
+            s->screen = SCREEN_BREAK;
+            begin_break(x, break_minutes(x->c, minutes));
+        } else if (x->in->number == BREAK_MORE) {
+            lengthen_break(x, minutes);
+        } else {
+            s->screen = SCREEN_SHOW;
+            say(x, TR(W(x), "休息结束"));
+        }
+    }
+}
+
 void edit_screen(struct step_context *x)
 {
     struct state *s = S(x);
@@ -121,11 +172,8 @@ void edit_screen(struct step_context *x)
     }
     if (x->ask)
         return;
-    if (x->in->value == SCREEN_BREAK && s->screen != SCREEN_BREAK) {
-        int32_t minutes = x->in->number ? x->in->number : BREAK_MINUTES;
-        s->break_until_us = x->in->at_us + (int64_t)minutes * 60 * SECOND;
-        say(x, TR(W(x), "休息 %d 分钟"), minutes);
-    }
+    if (x->in->value == SCREEN_BREAK && s->screen != SCREEN_BREAK)
+        begin_break(x, break_minutes(x->c, x->in->number));
     /* the same key again goes back to the show */
     s->screen = s->screen == x->in->value ? (uint8_t)SCREEN_SHOW : (uint8_t)x->in->value;
 }

@@ -45,6 +45,13 @@ static inline struct team_state *team_at(struct state *s, int seat)
     return &s->teams[seat - 1];
 }
 
+/* Mended in the program that writes journals of this format; journals from before keep to what they
+ * were played by. */
+static inline bool mended_in(const struct state *s, int journal_format)
+{
+    return s->played_as == 0 || s->played_as >= journal_format;
+}
+
 /* clocks.c */
 void clock_start(struct step_context *x, enum clock_kind kind, int32_t seconds);
 void clock_prepare(struct step_context *x, enum clock_kind kind, int32_t seconds); /* stands full */
@@ -115,6 +122,7 @@ void edit_substitute(struct step_context *x);
 void edit_media(struct step_context *x);
 void edit_zoom(struct step_context *x);
 void edit_screen(struct step_context *x);
+void edit_break(struct step_context *x);
 void edit_mute(struct step_context *x);
 void edit_publish(struct step_context *x);
 void edit_seat_draw(struct step_context *x);

@@ -41,6 +41,7 @@ const char *const command_names[COMMAND_COUNT] = {
     [COMMAND_ACCEPT_BOX] = "accept_box",
     [COMMAND_DECIDE_TIE] = "decide_tie",
     [COMMAND_BIND] = "bind",
+    [COMMAND_BREAK] = "break",
 };
 
 int command_find(const char *name)

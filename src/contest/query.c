@@ -9,6 +9,22 @@ int definition_team_at(const struct definition *d, int seat)
     return -1;
 }
 
+const char *definition_reason(const struct definition *d, enum reason_kind kind, int n)
+{
+    static const char *const usual[REASON_KINDS][REASONS_MAX] = {
+        [REASON_VOID] = {N_("设备故障"), N_("题目有误"), N_("主持人误读"), N_("观众提示"),
+                         N_("泄露答案"), N_("其他")},
+        [REASON_SCORE] = {N_("裁判裁定"), N_("计分更正"), N_("违反纪律"), N_("设备原因"),
+                          N_("附加分"), N_("其他"), N_("抽签结果")},
+        [REASON_CONDUCT] = {N_("场外提示"), N_("使用通讯工具"), N_("违反纪律"), N_("不服从裁判"),
+                            N_("附加分"), N_("其他")},
+    };
+    const struct reasons *own = &d->reasons[kind];
+    if (n < 1 || n > (own->count ? own->count : REASONS_MAX))
+        return NULL;
+    return own->count ? own->text[n - 1] : usual[kind][n - 1];
+}
+
 int question_choices(const struct question *q)
 {
     return q->type == QUESTION_TRUE_FALSE ? 2 : q->option_count;

@@ -355,7 +355,10 @@ void rule_void(struct step_context *x, bool fouls_too)
     bool time_left = policy(x)->round_seconds == 0 || s->round_clock.left_us > 0;
     s->turn_again = s->turn_seat && time_left;
     flow_phase(x, PHASE_RULED);
-    say(x, TR(W(x), "第 %d 题作废"), s->asked);
+    if (s->void_reason[0])
+        say(x, TR(W(x), "第 %d 题作废：%s"), s->asked, TR(W(x), s->void_reason));
+    else
+        say(x, TR(W(x), "第 %d 题作废"), s->asked);
     if (flow_pick(x->c, s->menu ? s->menu - 1 : -1) < 0)
         say(x, TR(W(x), "没有备用题了，本环节少一题"));
 }
@@ -368,6 +371,8 @@ static void begin_rebound(struct step_context *x, enum after_wrong how)
     s->rebounds++;
     s->outcome = OUTCOME_NONE;
     s->interrupt = false;
+    if (mended_in(s, 2))
+        clock_clear(&s->clock); /* the answer it timed is over */
     switch (how) {
     case AFTER_NEXT_PRESS:
         s->rebound = true;

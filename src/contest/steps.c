@@ -62,8 +62,12 @@ static void from_select(struct step_context *x)
         s->taken[s->taken_count++] = (struct taken){.seat = s->seat, .menu = (uint8_t)menu};
         if (s->turn_seat)
             team_at(s, s->turn_seat)->menu_taken |= (uint8_t)(1u << menu);
-        if (s->seat)
-            say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, VALUE_TEXT(policy(x)->menu_cp[menu]));
+        char points[16];
+        points_text(policy(x)->menu_cp[menu], false, points, sizeof points);
+        if (s->turn_seat && s->seat && s->turn_seat != s->seat)
+            say(x, TR(W(x), "%d号 为 %d号 选 %s 分题"), s->turn_seat, s->seat, points);
+        else if (s->seat)
+            say(x, TR(W(x), "%d号 选 %s 分题"), s->seat, points);
     }
     flow_question_begin(x, q);
 }

@@ -56,7 +56,8 @@ int32_t rule_value_cp(const struct contest *c, enum outcome outcome)
     default:
         break;
     }
-    return s->doubled ? cp * 2 : cp;
+    /* who doubled staked it alone: a team that bids for the missed question has staked nothing */
+    return s->doubled && !(again && mended_in(s, 2)) ? cp * 2 : cp;
 }
 
 int32_t contest_right_cp(const struct contest *c)

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "contest/contest.h"
 #include "folder/loader.h"
 #include "folder/unicode.h"
 #include "words/words.h"
@@ -10,8 +11,30 @@ enum {
     NAME_CHARS = 40,
     SHORT_COLUMNS = 8,
     PLAYER_CHARS = 12,
+    REASON_CHARS = 12, /* on a key of the drawn keypad */
     SCORE_MAX = 100000
 };
+
+/* What the host picks by digit when a question is void or points are edited. */
+static void reasons_load(struct loader *l, const struct document *d, const struct node *head,
+                         const struct raw_head *raw)
+{
+    static const char *const keys[REASON_KINDS] = {"void", "score", "conduct"};
+    const struct node *map = tree_at(head, "reasons");
+    for (int kind = 0; kind < REASON_KINDS; kind++) {
+        const struct raw_list *from = &raw->reasons[kind];
+        struct reasons *to = &l->folder->def.reasons[kind];
+        const struct node *list = tree_at(map, keys[kind]);
+        if (from->count > REASONS_MAX)
+            report_at(d->at, SEVERITY_ERROR, map, keys[kind], N_("留下 9 条，一个数字键一条"),
+                      N_("有 %u 条原因，最多 %d 条"), from->count, REASONS_MAX);
+        for (unsigned i = 0; i < from->count && i < REASONS_MAX; i++) {
+            struct spot s = {d->at, tree_item(list, i), NULL};
+            if (value_given(s, from->items[i], N_("补上原因，或者删去这一项")))
+                to->text[to->count++] = value_line(l->arena, s, from->items[i], REASON_CHARS);
+        }
+    }
+}
 
 static void head_load(struct loader *l, const struct document *d, const struct raw_head *raw)
 {
@@ -37,6 +60,11 @@ static void head_load(struct loader *l, const struct document *d, const struct r
     int64_t seed = 1;
     value_int((struct spot){d->at, n, "seed"}, raw->seed, 0, 999999999999, &seed);
     def->seed = (uint64_t)seed;
+    int64_t minutes = 0;
+    value_int((struct spot){d->at, n, "break_minutes"}, raw->break_minutes, 1, BREAK_MINUTES_MAX,
+              &minutes);
+    def->break_minutes = (int)minutes;
+    reasons_load(l, d, n, raw);
 }
 
 /* SCREENS.md 2: strip, now column and operator have room for four Han characters. */

@@ -6,6 +6,7 @@
 
 #include <cyaml/cyaml.h>
 
+#include "contest/definition.h"
 #include "folder/arena.h"
 
 /* A list of texts. */
@@ -33,6 +34,8 @@ struct raw_questions {
 
 struct raw_head {
     char *title, *subtitle, *when, *where, *organiser, *undertaker, *base_score, *seed;
+    char *break_minutes;
+    struct raw_list reasons[REASON_KINDS];
 };
 
 struct raw_team {

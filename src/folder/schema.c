@@ -51,6 +51,18 @@ static const cyaml_schema_value_t questions_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_questions, questions_fields),
 };
 
+#define REASONS(key, kind)                                                                         \
+    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct reason_lists, \
+                               of[kind].items, of[kind].count, &text_value, 0, LIST_MAX)
+struct reason_lists {
+    struct raw_list of[REASON_KINDS];
+};
+static const cyaml_schema_field_t reason_fields[] = {
+    REASONS("void", REASON_VOID),
+    REASONS("score", REASON_SCORE),
+    REASONS("conduct", REASON_CONDUCT),
+    CYAML_FIELD_END,
+};
 static const cyaml_schema_field_t head_fields[] = {
     TEXT("title", struct raw_head, title),
     TEXT("subtitle", struct raw_head, subtitle),
@@ -60,6 +72,8 @@ static const cyaml_schema_field_t head_fields[] = {
     TEXT("undertaker", struct raw_head, undertaker),
     TEXT("base_score", struct raw_head, base_score),
     TEXT("seed", struct raw_head, seed),
+    TEXT("break_minutes", struct raw_head, break_minutes),
+    MAP("reasons", struct raw_head, reasons, reason_fields),
     CYAML_FIELD_END,
 };
 static const cyaml_schema_field_t team_fields[] = {

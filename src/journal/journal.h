@@ -32,7 +32,8 @@
 struct words;
 struct journal;
 
-enum { JOURNAL_FORMAT = 1, JOURNAL_HASH_TEXT = 65, JOURNAL_PATH_MAX = 1024 };
+/* 1: the first. 2: the same tables; what contest_play_as tells apart was mended. */
+enum { JOURNAL_FORMAT = 2, JOURNAL_HASH_TEXT = 65, JOURNAL_PATH_MAX = 1024 };
 
 /* ---- errors -----------------------------------------------------------------------------------
  */

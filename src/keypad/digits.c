@@ -21,13 +21,20 @@ static struct action seat_digit(const char *text, int digit)
     return a;
 }
 
+struct action keypad_void(void)
+{
+    struct action a = act(N_("本题作废"), KEY_WARN, COMMAND_VOID, 0);
+    a.asks = "v";
+    return a;
+}
+
 /* Digits that mean the same in many states. */
 static struct action common_digit(const struct contest *c, int digit)
 {
     const struct state *s = &c->state;
     switch (digit) {
     case 3:
-        return s->question >= 0 ? act(N_("本题作废"), KEY_WARN, COMMAND_VOID, 0) : dead;
+        return s->question >= 0 ? keypad_void() : dead;
     case 5:
         return act(s->muted ? N_("取消静音") : N_("静音"), KEY_PLAIN, COMMAND_MUTE, 0);
     case 9:
@@ -56,7 +63,16 @@ static struct action video_digit(const struct contest *c, int digit)
     }
 }
 
-static struct action title_digit(int digit)
+/* Minutes are typed; Enter alone: as many as the contest says. */
+static struct action break_digit(const struct contest *c)
+{
+    struct action a = act(N_("休息"), KEY_PLAIN, COMMAND_BREAK, 0);
+    a.number = BREAK_BEGIN;
+    a.asks = "n";
+    return c->state.screen == SCREEN_BREAK ? keypad_break_over() : a;
+}
+
+static struct action title_digit(const struct contest *c, int digit)
 {
     static const struct {
         const char *text;
@@ -64,8 +80,9 @@ static struct action title_digit(int digit)
     } keys[10] = {[1] = {N_("代表队"), SCREEN_TEAMS},
                   [2] = {N_("抢答器检查"), SCREEN_CHECK},
                   [3] = {N_("测试图"), SCREEN_TEST},
-                  [4] = {N_("休息"), SCREEN_BREAK},
                   [9] = {N_("计分榜"), SCREEN_SCORES}};
+    if (digit == 4)
+        return break_digit(c);
     return keys[digit].text ? screen(keys[digit].text, keys[digit].screen) : dead;
 }
 
@@ -119,8 +136,12 @@ static struct action read_digit(const struct contest *c, int digit)
 
 static struct action buzz_digit(const struct contest *c, int digit)
 {
-    if (digit == 7)
-        return act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
+    if (digit == 7) {
+        struct action a = act(N_("重新发令"), KEY_WARN, COMMAND_REGO, 0);
+        if (keypad_video_key(c, KEY_MINUS).text) /* the key that replays a video elsewhere */
+            snprintf(a.detail, sizeof a.detail, "%s", TR(c->words, "重放按 * −"));
+        return a;
+    }
     if (digit == 8)
         return ask_seat(N_("指定抢到队"));
     struct action v = video_digit(c, digit);
@@ -141,18 +162,42 @@ static struct action tie_digit(const struct contest *c, int digit)
     return buzz_digit(c, digit);
 }
 
+static bool found(const struct correction *k, int fault)
+{
+    for (int i = 0; i < k->found_count; i++)
+        if (k->found[i] == fault)
+            return true;
+    return false;
+}
+
+/* From ten faults on, 1 begins the number of one: 1, 10, 11, 12; Enter ends it. */
+static struct action first_of_two(const struct contest *c)
+{
+    const struct question *q = contest_question(c);
+    struct action a = act(N_("找出"), KEY_GOOD, COMMAND_CHOOSE, 1);
+    while (a.value <= q->fault_count && found(&c->state.correction, a.value))
+        a.value += a.value == 1 ? 9 : 1; /* 10, 11, …: one that is left, for asking beforehand */
+    if (a.value > q->fault_count)
+        return dead;
+    a.asks = "f";
+    a.types = true;
+    snprintf(a.detail, sizeof a.detail, TR(c->words, "1、10 至 %d"), q->fault_count);
+    return a;
+}
+
 static struct action fault_digit(const struct contest *c, int digit)
 {
     const struct question *q = contest_question(c);
-    const struct correction *k = &c->state.correction;
+    if (q && q->fault_count >= 10 && digit == 1)
+        return first_of_two(c);
     if (!q || digit > q->fault_count) {
-        /* above the faults, where there is room: play on 8, step on 6, replay on 7 */
+        /* above the faults, where there is room: play on 8, step on 6, replay on 7; always behind *
+         */
         struct action v = q ? video_digit(c, digit == 8 ? 4 : digit == 4 ? 0 : digit) : dead;
         return v.text ? v : common_digit(c, digit);
     }
-    for (int i = 0; i < k->found_count; i++)
-        if (k->found[i] == digit)
-            return dead;
+    if (found(&c->state.correction, digit))
+        return dead;
     struct action a = act(N_("找出"), KEY_GOOD, COMMAND_CHOOSE, digit);
     words_copy(a.detail, sizeof a.detail, q->faults[digit - 1].title);
     return a;
@@ -283,7 +328,7 @@ struct action keypad_digit(const struct contest *c, int digit)
 {
     switch (c->state.phase) {
     case PHASE_TITLE:
-        return title_digit(digit);
+        return title_digit(c, digit);
     case PHASE_SELECT:
         return select_digit(c, digit);
     case PHASE_READ:

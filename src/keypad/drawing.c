@@ -33,8 +33,23 @@ static void menu(const struct keypad *k, const struct contest *c, struct key_mea
         if (keypad_menu_possible(c, item, NULL))
             put(&out[digit], c, item->text, "", KEY_PLAIN);
     }
+    static const enum key video[] = {KEY_ENTER, KEY_PLUS, KEY_MINUS};
+    for (int i = 0; i < 3; i++) {
+        struct action a = keypad_video_key(c, video[i]);
+        if (a.text && keypad_possible(c, &a, NULL))
+            put(&out[video[i]], c, a.text, "", a.tone);
+    }
     put(&out[KEY_STAR], c, k->mode == KEYPAD_MENU_3 ? N_("退出") : N_("下一页"), "", KEY_NEXT);
     put(&out[KEY_DOT], c, N_("退出"), "", KEY_PLAIN);
+}
+
+/* What Enter alone gives. */
+static void put_minutes(struct key_meaning *m, const struct contest *c)
+{
+    char minutes[40];
+    snprintf(minutes, sizeof minutes, TR(c->words, "%d 分钟"),
+             c->def->break_minutes ? c->def->break_minutes : BREAK_MINUTES);
+    put(m, c, N_("开始休息"), minutes, KEY_NEXT);
 }
 
 static void typing(const struct keypad *k, const struct contest *c,
@@ -46,6 +61,8 @@ static void typing(const struct keypad *k, const struct contest *c,
         put(&out[KEY_ENTER], c, N_("确定"), "", KEY_NEXT);
     else if (k->command == COMMAND_INCOMPLETE)
         put(&out[KEY_ENTER], c, N_("按规则计分"), "", KEY_NEXT);
+    else if (k->command == COMMAND_BREAK)
+        put_minutes(&out[KEY_ENTER], c);
     put(&out[KEY_DOT], c, N_("退一位"), "", KEY_PLAIN);
     put(&out[KEY_STAR], c, keypad_point_next(k) ? N_("小数点") : N_("取消"), "", KEY_PLAIN);
     if (*k->asks == 'p') {
@@ -60,7 +77,7 @@ static void choice(const struct keypad *k, const struct contest *c,
     static const char *const outcomes[] = {N_("改为答对"), N_("改为答错"), N_("改为作废")};
     for (int digit = 1; digit <= 9; digit++) {
         if (k->mode == KEYPAD_REASON) {
-            put(&out[digit], c, keypad_reason(digit), "", KEY_PLAIN);
+            put(&out[digit], c, keypad_reason(k, c, digit), "", KEY_PLAIN);
         } else if (k->mode == KEYPAD_OUTCOME && digit <= 3 &&
                    keypad_outcome_possible(k, c, digit)) {
             put(&out[digit], c, outcomes[digit - 1], "", digit == 1 ? KEY_GOOD : KEY_BAD);
@@ -74,6 +91,8 @@ static void choice(const struct keypad *k, const struct contest *c,
             put(&out[digit], c, cause_titles[e->cause], detail, KEY_PLAIN);
         }
     }
+    if (k->mode == KEYPAD_REASON && *k->asks == 'v')
+        put(&out[KEY_ENTER], c, N_("不写原因"), "", KEY_NEXT);
     put(&out[KEY_STAR], c, N_("取消"), "", KEY_PLAIN);
     put(&out[KEY_DOT], c, N_("取消"), "", KEY_PLAIN);
 }
@@ -119,7 +138,9 @@ void keypad_echo(const struct keypad *k, const struct contest *c, char *out, siz
         [COMMAND_SUBSTITUTE] = N_("换替补"),   [COMMAND_DISABLE] = N_("按钮"),
         [COMMAND_ROUND] = N_("进入环节"),      [COMMAND_ADD_TIME] = N_("加时"),
         [COMMAND_INCOMPLETE] = N_("部分得分"), [COMMAND_SEAT] = N_("指定台号"),
-        [COMMAND_JUDGE] = N_("评委"),          [COMMAND_DECIDE_TIE] = N_("并列胜者"),
+        [COMMAND_VOID] = N_("本题作废"),       [COMMAND_BREAK] = N_("休息分钟"),
+        [COMMAND_CHOOSE] = N_("第几处错误"),   [COMMAND_JUDGE] = N_("评委"),
+        [COMMAND_DECIDE_TIE] = N_("并列胜者"),
     };
     out[0] = '\0';
     if (k->mode == KEYPAD_SHOW)

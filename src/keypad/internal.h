@@ -43,12 +43,18 @@ struct menu_item {
 };
 
 /* digits.c */
+struct action keypad_void(void);
 struct action keypad_digit(const struct contest *c, int digit);
 /* The first judge whose mark is missing, 0 when all are in. */
 int keypad_missing_judge(const struct contest *c);
 
 /* meaning.c: the one place that knows what keys do in each state. */
 struct action keypad_action(const struct contest *c, enum key key);
+
+struct action keypad_break_over(void);
+/* Behind *, whatever the digits are busy with: Enter plays and pauses the video, + is one frame, −
+ * plays it again. Without a video: dead. */
+struct action keypad_video_key(const struct contest *c, enum key key);
 
 /* Whether the contest would take it, with whatever may still be typed. `why` (may be NULL): room
  * for SAYS_TEXT bytes, the contest's reason. */
@@ -65,7 +71,8 @@ bool keypad_outcome_possible(const struct keypad *k, const struct contest *c, in
 /* menu.c */
 bool keypad_menu_possible(const struct contest *c, const struct menu_item *item, char *why);
 const struct menu_item *keypad_menu_item(enum keypad_mode page, int digit); /* NULL: no such line */
-const char *keypad_reason(int digit);                                       /* 1.., NULL */
+/* The n-th (1..) reason for what is being put together, NULL. */
+const char *keypad_reason(const struct keypad *k, const struct contest *c, int n);
 /* n-th (1..) newest ledger entry that can be reversed, or NULL. */
 const struct ledger_entry *keypad_reversible(const struct contest *c, int n);
 

@@ -67,8 +67,9 @@ static enum keypad_result ask_next(struct keypad *k, int64_t now_us, struct inpu
         char ask;
         enum keypad_mode mode;
     } modes[] = {{'s', KEYPAD_SEAT},   {'p', KEYPAD_NUMBER}, {'n', KEYPAD_NUMBER},
-                 {'m', KEYPAD_NUMBER}, {'y', KEYPAD_NUMBER}, {'r', KEYPAD_REASON},
-                 {'l', KEYPAD_LEDGER}, {'o', KEYPAD_OUTCOME}};
+                 {'m', KEYPAD_NUMBER}, {'y', KEYPAD_NUMBER}, {'f', KEYPAD_NUMBER},
+                 {'r', KEYPAD_REASON}, {'v', KEYPAD_REASON}, {'l', KEYPAD_LEDGER},
+                 {'o', KEYPAD_OUTCOME}};
     k->typed[0] = '\0';
     k->negative = false;
     for (size_t i = 0; k->asks && *k->asks && i < sizeof modes / sizeof *modes; i++)
@@ -141,6 +142,12 @@ static enum keypad_result press_menu(struct keypad *k, const struct contest *c, 
         return KEYPAD_ECHO;
     }
     char why[SAYS_TEXT] = "";
+    struct action video = keypad_video_key(c, key);
+    if (video.text && keypad_possible(c, &video, why)) {
+        k->command = video.command;
+        k->value = video.value;
+        return send(k, now_us, out);
+    }
     if (!item || !keypad_menu_possible(c, item, why))
         return no_meaning(c, key, why, message);
     if (item->command == COMMAND_NONE) {
@@ -168,7 +175,8 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
         else
             cents += (*p - '0') * place, place /= 10;
     }
-    if (!k->typed[0] && k->command != COMMAND_INCOMPLETE) { /* 0: as the rules say */
+    /* 0: as the rules say, as the contest says */
+    if (!k->typed[0] && k->command != COMMAND_INCOMPLETE && k->command != COMMAND_BREAK) {
         snprintf(message, KEYPAD_MESSAGE, "%s", TR(c->words, "先输入数字，再按 Enter"));
         return KEYPAD_DEAD;
     }
@@ -186,6 +194,7 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
         k->number = whole;
         break;
     case 'n':
+    case 'f':
         k->value = k->negative ? -whole : whole;
         break;
     default:
@@ -266,14 +275,15 @@ static enum keypad_result press_choice(struct keypad *k, const struct contest *c
     }
     const struct ledger_entry *e =
         k->mode == KEYPAD_LEDGER && digit ? keypad_reversible(c, digit) : NULL;
-    const char *reason = k->mode == KEYPAD_REASON ? keypad_reason(digit) : NULL;
+    const char *reason = k->mode == KEYPAD_REASON ? keypad_reason(k, c, digit) : NULL;
+    bool none = k->mode == KEYPAD_REASON && *k->asks == 'v' && key == KEY_ENTER;
     if (e)
         k->value = e->seq;
-    else if (reason)
-        snprintf(k->text, sizeof k->text, "%s", TR(c->words, reason));
+    else if (reason) /* of a void question both screens show it, each in its language */
+        words_copy(k->text, sizeof k->text, *k->asks == 'v' ? reason : TR(c->words, reason));
     else if (k->mode == KEYPAD_OUTCOME && keypad_outcome_possible(k, c, digit))
         snprintf(k->text, sizeof k->text, "%s", outcomes[digit - 1]);
-    else {
+    else if (!none) {
         snprintf(message, KEYPAD_MESSAGE, "%s", TR(c->words, "按数字选一项，* 取消"));
         return KEYPAD_DEAD;
     }

@@ -30,11 +30,20 @@ static struct action next_in_answer(const struct contest *c)
     return dead;
 }
 
+struct action keypad_break_over(void)
+{
+    struct action a = act(N_("结束休息"), KEY_NEXT, COMMAND_BREAK, 0);
+    a.number = BREAK_OVER;
+    return a;
+}
+
 static struct action next(const struct contest *c)
 {
     const struct state *s = &c->state;
     const struct policy *p = contest_policy(c);
     struct action a;
+    if (s->screen == SCREEN_BREAK)
+        return keypad_break_over();
     switch (s->phase) {
     case PHASE_TITLE:
         return act(N_("开始竞赛"), KEY_NEXT, COMMAND_NEXT, 0);
@@ -93,10 +102,39 @@ static struct action next(const struct contest *c)
     }
 }
 
+static struct action break_key(bool more)
+{
+    struct action a =
+        act(more ? N_("延长休息") : N_("缩短休息"), KEY_PLAIN, COMMAND_BREAK, more ? 1 : -1);
+    a.number = BREAK_MORE;
+    return a;
+}
+
+struct action keypad_video_key(const struct contest *c, enum key key)
+{
+    const struct question *q = contest_question(c);
+    bool plays = c->state.correction.media == MEDIA_PLAY;
+    if (!q || q->type != QUESTION_VIDEO)
+        return dead;
+    switch (key) {
+    case KEY_ENTER:
+        return act(plays ? N_("暂停视频") : N_("播放视频"), KEY_NEXT, COMMAND_MEDIA,
+                   plays ? MEDIA_PAUSE : MEDIA_PLAY);
+    case KEY_PLUS:
+        return act(N_("逐帧"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_STEP);
+    case KEY_MINUS:
+        return act(N_("重放"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_REPLAY);
+    default:
+        return dead;
+    }
+}
+
 static struct action rule_key(const struct contest *c, bool right)
 {
     const struct state *s = &c->state;
     const struct policy *p = contest_policy(c);
+    if (s->screen == SCREEN_BREAK && s->phase != PHASE_ANSWER)
+        return break_key(right);
     if (s->phase != PHASE_ANSWER || !s->seat || p->value == VALUE_JUDGED || p->who == WHO_ALL)
         return dead;
     struct action a;
@@ -146,7 +184,7 @@ struct action keypad_wish(const struct contest *c, enum key key)
     case KEY_PLUS:
         return rule_key(c, true);
     case KEY_MINUS:
-        if (s->phase == PHASE_JUDGE) {
+        if (s->phase == PHASE_JUDGE && s->screen != SCREEN_BREAK) {
             a = act(N_("回避"), KEY_WARN, COMMAND_JUDGE, MARK_ABSTAIN);
             a.number = keypad_missing_judge(c);
             return a;
@@ -158,6 +196,8 @@ struct action keypad_wish(const struct contest *c, enum key key)
     case KEY_STAR:
         a = act(N_("裁定改分"), KEY_PLAIN, COMMAND_NONE, 0);
         a.menu = true;
+        if (keypad_video_key(c, KEY_ENTER).text)
+            snprintf(a.detail, sizeof a.detail, "%s", TR(c->words, "和视频"));
         return a;
     case KEY_SLASH:
         return screen(s->screen == SCREEN_LOGO ? N_("回到画面") : N_("标志画面"), SCREEN_LOGO);

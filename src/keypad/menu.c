@@ -3,12 +3,13 @@
 
 #include <stddef.h>
 
-/* asks: s seat, p points (signed), n number, r reason, l ledger entry, o outcome, y player */
+/* asks: s seat, p points (signed), n number, f fault, r reason, v reason or none, l ledger entry,
+ * o outcome, y player */
 static const struct menu_item page_1[9] = {
     {N_("改分"), COMMAND_ADJUST, 0, "spr", false},
     {N_("纪律加减分"), COMMAND_CONDUCT, 0, "spr", false},
     {N_("改判"), COMMAND_REVERSE, 0, "lo", false},
-    {N_("本题作废"), COMMAND_VOID, 0, "", false},
+    {N_("本题作废"), COMMAND_VOID, 0, "v", false},
     {N_("设备故障"), COMMAND_EQUIPMENT, 0, "s", false},
     {N_("换替补"), COMMAND_SUBSTITUTE, 0, "sy", false},
     {N_("恢复撤销"), COMMAND_REDO, 0, "", false},
@@ -30,7 +31,7 @@ static const struct menu_item page_3[9] = {
     {N_("计分榜"), COMMAND_SCREEN, SCREEN_SCORES, "", false},
     {N_("按键次序"), COMMAND_SCREEN, SCREEN_PRESSES, "", false},
     {N_("代表队"), COMMAND_SCREEN, SCREEN_TEAMS, "", false},
-    {N_("休息"), COMMAND_SCREEN, SCREEN_BREAK, "", false},
+    {N_("休息"), COMMAND_BREAK, 0, "n", false},
     {N_("测试图"), COMMAND_SCREEN, SCREEN_TEST, "", false},
     {N_("冻结画面"), COMMAND_SCREEN, SCREEN_FREEZE, "", false},
     {N_("抢答器检查"), COMMAND_SCREEN, SCREEN_CHECK, "", false},
@@ -54,12 +55,12 @@ bool keypad_menu_possible(const struct contest *c, const struct menu_item *item,
     return item->command == COMMAND_NONE || keypad_possible(c, &a, why);
 }
 
-const char *keypad_reason(int digit)
+const char *keypad_reason(const struct keypad *k, const struct contest *c, int n)
 {
-    static const char *const reasons[] = {N_("裁判裁定"), N_("计分更正"), N_("违反纪律"),
-                                          N_("设备原因"), N_("附加分"),   N_("其他"),
-                                          N_("抽签结果")};
-    return digit >= 1 && digit <= 7 ? reasons[digit - 1] : NULL;
+    enum reason_kind kind = k->command == COMMAND_VOID      ? REASON_VOID
+                            : k->command == COMMAND_CONDUCT ? REASON_CONDUCT
+                                                            : REASON_SCORE;
+    return definition_reason(c->def, kind, n);
 }
 
 const struct ledger_entry *keypad_reversible(const struct contest *c, int n)

@@ -5,6 +5,9 @@
 
 static const struct show_clock *clock_of(const struct state *s)
 {
+    static const struct show_clock none;
+    if (s->phase == PHASE_READ) /* what stands there is over */
+        return &none;
     return s->clock.kind != CLOCK_NONE ? &s->clock : &s->round_clock;
 }
 
@@ -13,6 +16,17 @@ static const char *const clock_texts[] = {
     [CLOCK_COUNTDOWN] = N_("口令"), [CLOCK_WINDOW] = N_("抢答"), [CLOCK_ANSWER] = N_("作答"),
     [CLOCK_ROUND] = N_("限时"),
 };
+
+/* What a clock that stands waits for: it is paused only where it counts at all. */
+static const char *standing_word(const struct state *s, const struct show_clock *k, int64_t left_us)
+{
+    bool ruled = s->phase == PHASE_RULED || s->phase == PHASE_REVEAL;
+    if (s->phase == PHASE_JUDGE)
+        return N_("打分");
+    if (ruled && (k == &s->clock || s->outcome == OUTCOME_DONE))
+        return N_("已判定");
+    return !left_us ? N_("时间到") : left_us < k->length_us || k->held ? N_("暂停") : N_("未开始");
+}
 
 static void draw_ring_of(struct op *o, const struct show_clock *k, float cx, float cy, float r)
 {
@@ -62,10 +76,7 @@ static void draw_clock(struct op *o, struct draw_box box)
                              .align = DRAW_CENTRE,
                              .token = runs ? COLOUR_GOLD : COLOUR_TEXT_3,
                              .width = r},
-            runs || none             ? TR(o->w, clock_texts[k->kind])
-            : !seconds               ? TR(o->w, "时间到")
-            : left_us < k->length_us ? TR(o->w, "暂停")
-                                     : TR(o->w, "未开始"));
+            TR(o->w, runs || none ? clock_texts[k->kind] : standing_word(o->s, k, left_us)));
 }
 
 /* Place of the present turn in the order, −1 when there is none. */

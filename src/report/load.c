@@ -303,7 +303,7 @@ static bool load_meta(struct report *r, const struct journal *j, struct report_e
     return true;
 }
 
-static bool fold_prepare(struct fold *f)
+static bool fold_prepare(struct fold *f, const struct journal *j)
 {
     f->undo = calloc(1, sizeof *f->undo);
     f->memory = malloc(UNDO_BYTES);
@@ -312,6 +312,7 @@ static bool fold_prepare(struct fold *f)
         return report_fail_memory(f->e, f->r->words);
     undo_init(f->undo, f->memory, UNDO_BYTES);
     contest_init(f->r->contest, f->r->def, NULL, f->undo);
+    contest_play_as(f->r->contest, journal_meta(j)->format);
     return true;
 }
 
@@ -342,8 +343,8 @@ static bool load(struct report *r, const char *path, struct report_error *e)
     if (!j)
         return report_fail_text(e, je.what, je.remedy);
     struct fold f = {.r = r, .e = e};
-    bool ok = load_definition(r, j, e) && load_meta(r, j, e) && fold_prepare(&f) && replay(&f, j) &&
-              changes_agree(&f);
+    bool ok = load_definition(r, j, e) && load_meta(r, j, e) && fold_prepare(&f, j) &&
+              replay(&f, j) && changes_agree(&f);
     if (ok)
         report_derive(r, f.decisions, f.decision_count);
     journal_close(j);

@@ -76,6 +76,7 @@ bool show_replay(struct show_replay *r, const char *path, const struct words *wo
     if (r->folder && r->undo && r->undo_memory) {
         undo_init(r->undo, r->undo_memory, UNDO_BYTES);
         contest_init(&r->contest, &r->folder->def, words, r->undo);
+        contest_play_as(&r->contest, journal_meta(j)->format);
         ok = fold(r, j, words, each, ctx, e);
     }
     journal_close(j);

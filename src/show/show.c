@@ -282,6 +282,8 @@ static bool begin_journal(struct show *s, struct journal_error *e)
                                     s->options.narration_words, e);
     }
     free(files);
+    if (s->journal)
+        contest_play_as(&s->contest, journal_meta(s->journal)->format);
     return s->journal && resume(s, e);
 }
 

@@ -264,8 +264,13 @@ static void rule_choices(const struct round *r, struct sentence *s)
 static void rule_extras(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
-    if (p->stake == STAKE_DOUBLE && p->doubles_max)
+    if (p->stake == STAKE_DOUBLE && p->doubles_max) {
         sentence_add(s, TR(s->w, "每队可加倍 %d 次，得分和扣分均加倍"), p->doubles_max);
+        if (p->after_wrong != AFTER_DEAD && p->after_wrong != AFTER_AUDIENCE) {
+            rules_clause(s);
+            sentence_add(s, "%s", TR(s->w, "补答不加倍"));
+        }
+    }
     if (p->lifelines_max) {
         rules_clause(s);
         sentence_add(s, TR(s->w, "每队可求助 %d 次，每次加时 %d 秒"), p->lifelines_max,
