@@ -55,13 +55,14 @@ static struct stage {
     struct stage_truth truth[STAGE_LOG];
     size_t truths;
     int64_t stall_until_us;     /* the host's thread is not running */
+    int64_t slept_us;           /* by so much the host's clock is behind */
     int64_t (*jitter_us)(void); /* of every frame, both ways; NULL: none */
 } stage;
 
 static inline int64_t stage_clock(void *user)
 {
     (void)user;
-    return stage.now_us;
+    return stage.now_us - stage.slept_us;
 }
 
 static inline void stage_on_event(void *user, const struct box_event *event)
@@ -171,6 +172,8 @@ static inline int64_t stage_next_us(int64_t end_us)
 {
     int64_t next_us = stage.stall_until_us > stage.now_us ? stage.stall_until_us
                                                           : boxes_next_wake_us(stage.boxes);
+    if (stage.stall_until_us <= stage.now_us && next_us < INT64_MAX)
+        next_us += stage.slept_us;
     for (size_t i = 0; i < stage.count; i++) {
         int64_t wake_us = stage.box[i].on ? rig_next_wake(&stage.box[i].rig) : INT64_MAX;
         next_us = wake_us < next_us ? wake_us : next_us;
@@ -186,7 +189,7 @@ static inline void stage_run(int64_t for_us)
     for (;;) {
         stage_exchange();
         if (stage.now_us >= stage.stall_until_us)
-            boxes_step(stage.boxes, NULL, 0, stage.now_us);
+            boxes_step(stage.boxes, NULL, 0, stage_clock(NULL));
         stage_exchange();
         if (stage.now_us >= end_us)
             return;

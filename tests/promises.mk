@@ -26,7 +26,14 @@ $(B)/tests/crash/inject.so: tests/crash/inject.c tests/crash/inject.h
 	$(call note,CC $<)
 	$(Q)$(CC) $(CPPFLAGS) -std=c11 -D_LARGEFILE64_SOURCE -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
 
-promises-build: $(B)/tests/crash/crash $(B)/tests/crash/inject.so
+# What is preloaded into the program itself: each file of tests/faults is one.
+FAULTS := $(patsubst tests/faults/%.c,$(B)/tests/faults/%.so,$(wildcard tests/faults/*.c))
+$(B)/tests/faults/%.so: tests/faults/%.c
+	@mkdir -p $(@D)
+	$(call note,CC $<)
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 -O2 $(WARN) -fPIC -shared -o $@ $< -ldl
+
+promises-build: $(B)/tests/crash/crash $(B)/tests/crash/inject.so $(FAULTS)
 
 crash-test: build promises-build
 	@tests/crash/run $(B) $(CYCLES)

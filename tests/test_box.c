@@ -287,6 +287,64 @@ START_TEST(reboot_is_noticed_and_the_clock_learned_anew)
 }
 END_TEST
 
+/* While the computer sleeps its clock stands and those of the boxes run on. */
+static void sleep_for(int64_t us)
+{
+    stage.stall_until_us = stage.now_us + us;
+    stage_run(us - 1);
+    stage.slept_us = us;
+    stage.now_us = stage.stall_until_us;
+    boxes_slept(stage.boxes, stage_clock(NULL));
+}
+
+START_TEST(after_a_sleep_no_clock_of_before_judges)
+{
+    three_boxes();
+    boxes_arm(stage.boxes, 7, 0xfff, stage.now_us + 100000);
+    stage_run(300000);
+    rig_press(&stage.box[0].rig, stage.now_us + 2500000, 0); /* asleep: told, without a time */
+    sleep_for(3000000);
+    int64_t t = stage.now_us + 1500; /* no exchange can have been answered yet */
+    rig_press(&stage.box[2].rig, t, 0);
+    rig_press(&stage.box[1].rig, t + 400, 0);
+    stage_run(1000000);
+    const struct arbiter_press *asleep = NULL, *awake[2] = {NULL, NULL};
+    for (size_t i = 0, n = 0; stage_press(i); i++)
+        if (stage_press(i)->source == 0)
+            asleep = stage_press(i);
+        else if (n < 2)
+            awake[n++] = stage_press(i);
+    ck_assert(asleep && awake[0] && awake[1]);
+    ck_assert_uint_eq(asleep->flags & ARBITER_NEVER_WINS, ARBITER_UNTIMED);
+    ck_assert_int_eq(awake[0]->source, 2);
+    ck_assert_int_eq(awake[1]->source, 1);
+    for (int i = 0; i < 2; i++) {
+        int64_t truth = t - stage.slept_us + (i == 0 ? 0 : 400);
+        ck_assert(awake[i]->lo_us <= truth && truth <= awake[i]->hi_us);
+        ck_assert_uint_eq(awake[i]->flags & ARBITER_NEVER_WINS, 0);
+    }
+    ck_assert_uint_eq(stage_count(BOX_EVENT_LOST, -1), 0);
+    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_BACKDATED), 0);
+    stage_end();
+}
+END_TEST
+
+START_TEST(what_is_read_is_being_decided_until_it_is_delivered)
+{
+    three_boxes();
+    ck_assert(!boxes_deciding(stage.boxes));
+    rig_press(&stage.box[0].rig, stage.now_us + 1000, 0);
+    bool deciding = false;
+    while (!stage_press(0)) {
+        stage_run(100);
+        deciding |= boxes_deciding(stage.boxes);
+    }
+    ck_assert(deciding);
+    ck_assert(!boxes_deciding(stage.boxes));
+    stage_end();
+}
+END_TEST
+
 START_TEST(unknown_box_waits_for_the_operator)
 {
     stage_start(2);
@@ -523,6 +581,8 @@ int main(void)
     tcase_add_test(tc, press_during_a_reconnect_is_told_with_its_true_time);
     tcase_add_test(tc, box_silent_in_mid_question);
     tcase_add_test(tc, reboot_is_noticed_and_the_clock_learned_anew);
+    tcase_add_test(tc, after_a_sleep_no_clock_of_before_judges);
+    tcase_add_test(tc, what_is_read_is_being_decided_until_it_is_delivered);
     tcase_add_test(tc, unknown_box_waits_for_the_operator);
     tcase_add_test(tc, no_new_box_while_a_round_runs);
     tcase_add_test(tc, second_box_with_one_uid_is_refused);

@@ -179,6 +179,10 @@ static void random_box(struct game *g)
     in.value = chance(&g->dice, 60) ? BOX_READY : (int32_t)roll(&g->dice, 4);
     if (chance(&g->dice, 3))
         in = (struct input){.kind = INPUT_RESUME, .at_us = g->now_us};
+    else if (chance(&g->dice, 2))
+        in = (struct input){.kind = chance(&g->dice, 50) ? INPUT_STANDSTILL : INPUT_CLOCK_SET,
+                            .at_us = g->now_us,
+                            .value = (int32_t)roll(&g->dice, 100000) - 50000};
     feed(g, &in);
 }
 

@@ -101,6 +101,13 @@ START_TEST(the_clock_goes_on_from_the_last_sign_of_life)
     ck_assert_int_eq(journal_last_alive(j, &wall), 9500000);
     ck_assert_int_eq(wall, meta.base_wall_us + 10000000);
     journal_close(j);
+    j = open_for(true); /* the clock is set back by a day: older by the wall, later all the same */
+    ck_assert(journal_alive(j, 11000000, meta.base_wall_us - 86400000000, &e));
+    journal_close(j);
+    j = open_for(false);
+    ck_assert_int_eq(journal_last_alive(j, &wall), 11000000);
+    ck_assert_int_eq(wall, meta.base_wall_us - 86400000000);
+    journal_close(j);
     assert_whole(path);
 }
 END_TEST

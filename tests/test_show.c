@@ -99,6 +99,34 @@ START_TEST(a_show_cut_off_goes_on_where_it_stood)
 }
 END_TEST
 
+START_TEST(a_computer_that_stood_stops_the_clock_and_one_that_was_set_does_not)
+{
+    struct show *s = open_show();
+    key(s, "Enter", 1000000);
+    key(s, "Enter", 2000000);
+    key(s, "Enter", 3000000); /* 30 s for the answer */
+    uint64_t before = digest(s);
+    struct input set = {.kind = INPUT_CLOCK_SET, .at_us = 4000000, .value = -86400, .number = -500};
+    ck_assert_int_eq(show_input(s, &set), SHOW_DONE);
+    const struct show_clock *k = &show_contest(s)->state.clock;
+    ck_assert_int_eq(contest_next_wake(show_contest(s)), 33000000);
+    struct input stood = {
+        .kind = INPUT_STANDSTILL, .at_us = 5000000, .value = 60000, .number = STANDSTILL_SLEEP};
+    ck_assert_int_eq(show_input(s, &stood), SHOW_DONE);
+    ck_assert_int_eq(contest_next_wake(show_contest(s)), INT64_MAX);
+    ck_assert_int_eq(clock_left_us(k, 65000000), 28000000);
+    ck_assert_uint_eq(digest(s), before); /* decided: nothing */
+    key(s, "0", 70000000);
+    ck_assert_int_eq(contest_next_wake(show_contest(s)), 98000000);
+    show_destroy(s);
+    struct show_replay r;
+    struct journal_error e;
+    ck_assert_msg(show_replay(&r, path, NULL, NULL, NULL, &e), "%s", e.what);
+    ck_assert_int_eq(contest_next_wake(&r.contest), 98000000);
+    show_replay_finish(&r);
+}
+END_TEST
+
 static bool count_entry(void *ctx, const struct show_replay *r, const struct journal_row *row)
 {
     (void)r;
@@ -269,6 +297,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, 60);
     tcase_add_test(t, a_show_cut_off_goes_on_where_it_stood);
+    tcase_add_test(t, a_computer_that_stood_stops_the_clock_and_one_that_was_set_does_not);
     tcase_add_test(t, a_replay_gives_the_same_digests);
     tcase_add_test(t, a_journal_of_the_first_format_still_folds);
     tcase_add_test(t, nothing_is_shown_or_lost_while_the_disk_is_full);

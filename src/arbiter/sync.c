@@ -29,7 +29,7 @@ void sync_set_wire(struct sync *s, int64_t out_us, int64_t back_us)
     s->dirty = true;
 }
 
-static void sync_reset(struct sync *s)
+void sync_forget(struct sync *s)
 {
     s->first = s->count = 0;
     s->dirty = true;
@@ -243,7 +243,7 @@ enum sync_result sync_add(struct sync *s, int64_t t1_us, uint32_t t2, uint32_t t
     if (!backwards && s->feasible)
         return SYNC_TAKEN;
     s->restarts++;
-    sync_reset(s);
+    sync_forget(s);
     push(s, e);
     return SYNC_RESTARTED;
 }

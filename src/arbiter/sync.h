@@ -76,6 +76,9 @@ void sync_init(struct sync *s, int max_ppm, int64_t wire_us);
 /* As sync_init's wire_us, but for each direction by itself. Forgets nothing. */
 void sync_set_wire(struct sync *s, int64_t out_us, int64_t back_us);
 
+/* One of the two clocks has jumped: forgets all exchanges, keeps what the box said of itself. */
+void sync_forget(struct sync *s);
+
 /* t1 taken before write(), t4 after read(): then every bound is honest. Call in order of t4. */
 enum sync_result sync_add(struct sync *s, int64_t t1_us, uint32_t t2, uint32_t t3, int64_t t4_us);
 

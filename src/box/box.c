@@ -126,6 +126,16 @@ void box_try_live(struct box *box)
         box_restore(box);
 }
 
+void box_slept(struct box *box)
+{
+    if (box->config.kind != BOX_PROTOCOL)
+        return;
+    sync_forget(&box->sync);
+    memset(box->asked, 0, sizeof box->asked); /* asked before, answered after: no bound */
+    box->fence_open = box->fence_waiting = false;
+    box->identified_us = box->sync_us = box->set->now_us;
+}
+
 static bool is_there(const struct box *box)
 {
     return box->known && box->presence != BOX_PRESENCE_ABSENT &&

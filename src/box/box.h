@@ -163,6 +163,8 @@ void box_message(struct box *box, const struct lp_message *m, int64_t arrived_us
 void box_tick(struct box *box);
 int64_t box_next_wake_us(const struct box *box);
 
+/* Its clock has to be learned anew. */
+void box_slept(struct box *box);
 /* Becomes a full member if it is accepted and its clock is known. */
 void box_try_live(struct box *box);
 void box_accept(struct box *box);
@@ -256,6 +258,8 @@ struct boxes {
     int64_t now_us;
     int64_t enumerate_us; /* not before: looking for ports costs ms */
     bool guarded, acks_held;
+    bool slept;
+    int64_t slept_us; /* nothing from before then has a time */
     bool armed;
     uint16_t round;        /* as the engine counts; on the wire see boxes_round_to_wire */
     uint16_t round_offset; /* a restarted host must not count as the one before it did */

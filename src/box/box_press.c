@@ -69,7 +69,8 @@ static bool hand_in(struct box *box, const struct lp_press *p, uint8_t frame_fla
                                 .ev_no = p->ev_no,
                                 .round = boxes_round_from_wire(box->set, p->round),
                                 .flags = arbiter_flags(p, frame_flags)};
-    if (!to_host_time(box, p->t, &out)) {
+    bool timed = to_host_time(box, p->t, &out);
+    if (!timed || (box->set->slept && out.hi_us < box->set->slept_us)) {
         out.flags |= ARBITER_UNTIMED;
         out.t_us = out.hi_us = arrived_us;
         out.lo_us = arrived_us - UNTIMED_US;

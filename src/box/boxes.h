@@ -174,6 +174,12 @@ void boxes_tie_window(struct boxes *b, int64_t tie_us);
 /* While what was delivered can't be committed (disk full), acknowledgements wait: the boxes keep
  * their presses and tell them again, even after a crash. */
 void boxes_hold_acks(struct boxes *b, bool held);
+/* The computer has slept: its clock stood, those of the boxes ran on. What was learned of them is
+ * void; presses wait until it has been learned anew. One made before now_us then comes flagged
+ * ARBITER_UNTIMED: no clock says when it was. */
+void boxes_slept(struct boxes *b, int64_t now_us);
+/* Presses have been read that are not delivered yet: what they decide is still open. */
+bool boxes_deciding(const struct boxes *b);
 /* While guarded (a round runs) an entry with uid 0 does not take in a box it has not seen. */
 void boxes_guard(struct boxes *b, bool guarded);
 /* Take in the box that answers with uid; it blinks, so that the host sees which one it is. False

@@ -18,6 +18,22 @@ uint32_t boxes_buttons(const struct box *box, uint64_t seats, bool disabled_too)
     return disabled_too ? mask : mask & ~box->disabled;
 }
 
+void boxes_slept(struct boxes *b, int64_t now_us)
+{
+    b->now_us = b->slept_us = now_us;
+    b->slept = true;
+    for (size_t i = 0; i < b->count; i++)
+        box_slept(&b->box[i]);
+}
+
+bool boxes_deciding(const struct boxes *b)
+{
+    bool early = false;
+    for (size_t i = 0; i < b->count; i++)
+        early |= b->box[i].presence == BOX_PRESENCE_LIVE && b->box[i].early_count > 0;
+    return early || b->arbiter.waiting_count > 0;
+}
+
 static bool commandable(const struct box *box)
 {
     return box->config.kind == BOX_PROTOCOL && box->presence == BOX_PRESENCE_LIVE;

@@ -247,7 +247,9 @@ static void say_barred(struct step_context *x, enum verdict v)
         [VERDICT_AFTER_TIME] = N_("%d号 在抢答时间结束后按下，不计"),
         [VERDICT_REPEATED] = N_("%d号 重复按下，不计"),
     };
-    if (x->in->seat < 1 && x->in->box >= 0) {
+    if (v == VERDICT_UNKNOWN_BOX && x->in->seat > 0 && (x->in->flags & PRESS_UNTIMED)) {
+        say(x, TR(W(x), "%d号 按下，但抢答器当时没有对上时，时刻不明，不计"), x->in->seat);
+    } else if (x->in->seat < 1 && x->in->box >= 0) {
         say(x, TR(W(x), "第 %d 盒第 %d 键没有绑定台号，不计"), x->in->box + 1, x->in->button + 1);
     } else if (why[v]) {
         const char *text = TR(W(x), why[v]);

@@ -90,9 +90,42 @@ static void apply_resume(struct step_context *x)
     say(x, TR(W(x), "程序重新启动，从中断处继续，计时暂停"));
 }
 
+static bool counts_down(const struct show_clock *k)
+{
+    return k->running && !k->held;
+}
+
+static void apply_standstill(struct step_context *x)
+{
+    struct state *s = S(x);
+    bool counted = counts_down(&s->clock) || counts_down(&s->round_clock);
+    int64_t us = (int64_t)x->in->value * 1000;
+    clock_hold(&s->clock, x->in->at_us, true);
+    clock_hold(&s->round_clock, x->in->at_us, true);
+    if (x->in->number == STANDSTILL_SLEEP)
+        say(x,
+            counted ? TR(W(x), "电脑睡眠了 %s 秒：计时停在睡眠之前") : TR(W(x), "电脑睡眠了 %s 秒"),
+            SECONDS_TEXT(us));
+    else
+        say(x,
+            counted ? TR(W(x), "电脑停顿了 %s 秒：计时停在停顿之前") : TR(W(x), "电脑停顿了 %s 秒"),
+            SECONDS_TEXT(us));
+}
+
+static void apply_clock_set(struct step_context *x)
+{
+    int64_t us = (int64_t)x->in->value * SECOND + (int64_t)x->in->number * 1000;
+    if (us >= 0)
+        say(x, TR(W(x), "电脑的时钟被拨快 %s 秒：计时和抢答不受影响，钟点从此按新的记"),
+            SECONDS_TEXT(us));
+    else
+        say(x, TR(W(x), "电脑的时钟被拨慢 %s 秒：计时和抢答不受影响，钟点从此按新的记"),
+            SECONDS_TEXT(us));
+}
+
 static int64_t clock_end_us(const struct show_clock *k)
 {
-    return k->running && !k->held ? k->anchor_us + k->left_us : INT64_MAX;
+    return counts_down(k) ? k->anchor_us + k->left_us : INT64_MAX;
 }
 
 /* The end of the window is decided only when a press from before it can no longer be on its way. */
@@ -206,6 +239,14 @@ enum step contest_step(struct contest *c, const struct input *in, struct says *s
         break;
     case INPUT_BOX:
         apply_box(&x);
+        break;
+    case INPUT_STANDSTILL:
+        apply_standstill(&x);
+        break;
+    case INPUT_CLOCK_SET:
+        apply_clock_set(&x);
+        break;
+    case INPUT_KIND_COUNT:
         break;
     }
     if (x.dead) { /* half-done handlers may have begun: a refused input leaves no trace */

@@ -18,12 +18,19 @@
  * ------------------------------------------------------------------------------------------- */
 
 enum input_kind {
-    INPUT_COMMAND, /* the host, by key or script */
-    INPUT_PRESS,   /* a button, in press-time order as the arbiter released it */
-    INPUT_WAKE,    /* the instant contest_next_wake asked for */
-    INPUT_RESUME,  /* the program was started again on this journal; every clock stands */
-    INPUT_BOX,     /* what the engine knows of a seat's button: seat, value = enum box_state */
+    INPUT_COMMAND,    /* the host, by key or script */
+    INPUT_PRESS,      /* a button, in press-time order as the arbiter released it */
+    INPUT_WAKE,       /* the instant contest_next_wake asked for */
+    INPUT_RESUME,     /* the program was started again on this journal; every clock stands */
+    INPUT_BOX,        /* what the engine knows of a seat's button: seat, value = enum box_state */
+    INPUT_STANDSTILL, /* the computer stood still from at_us on: every clock stands since then.
+                         value: for how long, ms; number: enum standstill */
+    INPUT_CLOCK_SET,  /* somebody set the computer's clock, which decides nothing: value: whole
+                         seconds  forward (negative: back), number: and ms of the same sign */
+    INPUT_KIND_COUNT
 };
+
+enum standstill { STANDSTILL_HALT, STANDSTILL_SLEEP };
 
 enum box_state { BOX_ABSENT, BOX_READY, BOX_HELD, BOX_LOST };
 
@@ -135,7 +142,13 @@ enum verdict {
 };
 extern const char *const verdict_names[VERDICT_COUNT];
 
-enum { PRESS_LATE = 1, PRESS_BACKDATED = 2, PRESS_UNKNOWN_BOX = 4, PRESS_UNCERTAIN = 8 };
+enum {
+    PRESS_LATE = 1,
+    PRESS_BACKDATED = 2,
+    PRESS_UNKNOWN_BOX = 4,
+    PRESS_UNCERTAIN = 8,
+    PRESS_UNTIMED = 16 /* with PRESS_UNKNOWN_BOX: the box is known, the time of the press is not */
+};
 
 enum { INPUT_TEXT = 64 };
 

@@ -140,11 +140,13 @@ static void take_mail(struct engine *e, const struct mail *m)
     }
 }
 
-static void wait_for_something(struct engine *e, struct pollfd *fds, size_t n)
+/* Returns when it was to end at the latest. */
+static int64_t wait_for_something(struct engine *e, struct pollfd *fds, size_t n)
 {
     int64_t now = instant_mono_us(), until = e->health_us + HEALTH_US;
     int64_t show = show_next_wake(e->show, now - e->base_us), boxes = boxes_next_wake_us(e->boxes);
-    if (show < INT64_MAX && show + e->base_us < until)
+    bool held = e->hold_us < INT64_MAX; /* it is the boxes that are waited for */
+    if (!held && show < INT64_MAX && show + e->base_us < until)
         until = show + e->base_us;
     if (boxes < until)
         until = boxes;
@@ -152,6 +154,15 @@ static void wait_for_something(struct engine *e, struct pollfd *fds, size_t n)
     struct timespec t = {.tv_sec = left / 1000000, .tv_nsec = left % 1000000 * 1000};
     while (ppoll(fds, n, &t, NULL) < 0 && errno == EINTR)
         ;
+    return until > now ? until : now;
+}
+
+static void take_all_mail(struct engine *e)
+{
+    struct mail m;
+    mailbox_drain(&e->mailbox);
+    while (mailbox_take(&e->mailbox, &m))
+        take_mail(e, &m);
 }
 
 /* A decision doesn't wait for a frame to be drawn, nor for another program, where the system grants
@@ -172,19 +183,23 @@ static void *loop(void *ctx)
     take_precedence();
     publish(e, now);
     while (!e->stopping || !mailbox_empty(&e->mailbox)) {
-        fds[0] = (struct pollfd){.fd = e->mailbox.fd, .events = POLLIN};
+        bool held = e->hold_us < INT64_MAX; /* the boxes first */
+        fds[0] = (struct pollfd){.fd = e->mailbox.fd, .events = held ? 0 : POLLIN};
         size_t n = boxes_pollfds(e->boxes, fds + 1, BOXES_MAX);
-        wait_for_something(e, fds, n + 1);
-        struct mail m;
+        bool stood = clocks_watch(e, wait_for_something(e, fds, n + 1));
         now = instant_mono_us();
-        show_wake(e->show, now - e->base_us); /* clocks that ran out before what comes now */
+        clocks_hold(e, now);
+        if (stood || e->hold_us < INT64_MAX) /* what the wait saw may be older than `now` */
+            poll(fds, n + 1, 0);
+        clocks_run(e, now); /* clocks that ran out before what comes now */
         boxes_hold_acks(e->boxes, show_blocked(e->show, NULL));
         boxes_step(e->boxes, fds + 1, n, now);
-        mailbox_drain(&e->mailbox);
-        while (mailbox_take(&e->mailbox, &m))
-            take_mail(e, &m);
+        if (!boxes_deciding(e->boxes))
+            e->hold_us = INT64_MAX;
+        if (e->hold_us == INT64_MAX)
+            take_all_mail(e);
         now = instant_mono_us();
-        show_wake(e->show, now - e->base_us);
+        clocks_run(e, now);
         mirror_follow(e->mirror, show_entries(e->show));
         house_effects(e, now);
         bool health = now >= e->health_us + HEALTH_US;
@@ -192,6 +207,7 @@ static void *loop(void *ctx)
             e->health_us = now;
         if (show_changed(e->show) || e->dirty || health)
             publish(e, now);
+        e->awake_us = now;
     }
     return NULL;
 }
@@ -199,6 +215,7 @@ static void *loop(void *ctx)
 bool engine_start(struct engine *e)
 {
     e->health_us = instant_mono_us();
+    clocks_start(e);
     e->started = pthread_create(&e->thread, NULL, loop, e) == 0;
     return e->started;
 }

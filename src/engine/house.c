@@ -47,7 +47,7 @@ static void box_input(struct engine *e, const struct box_event *ev, enum box_sta
     if (ev->seat < 1 || ev->seat > TEAMS_MAX)
         return;
     struct input in = {.kind = INPUT_BOX,
-                       .at_us = ev->t_us - e->base_us,
+                       .at_us = clocks_show_us(e, ev->t_us),
                        .seat = ev->seat,
                        .value = (int32_t)state,
                        .box = ev->box,
@@ -99,7 +99,8 @@ static bool seat_disabled(const struct engine *e, int seat)
 
 static void press(struct engine *e, const struct arbiter_press *p)
 {
-    uint32_t unaccepted = ARBITER_UNACCEPTED | ARBITER_UNTIMED | ARBITER_FUTURE;
+    uint32_t untimed = ARBITER_UNTIMED | ARBITER_FUTURE;
+    uint32_t unaccepted = ARBITER_UNACCEPTED | untimed;
     if (!seat_disabled(e, p->seat))
         unaccepted |= ARBITER_DISABLED; /* it was when it was pressed */
     int64_t base_us = p->t_us < e->born_us ? e->base_before_us : e->base_us;
@@ -115,7 +116,10 @@ static void press(struct engine *e, const struct arbiter_press *p)
     in.flags |= p->flags & ARBITER_LATE ? PRESS_LATE : 0;
     in.flags |= p->flags & ARBITER_BACKDATED ? PRESS_BACKDATED : 0;
     in.flags |= p->flags & unaccepted ? PRESS_UNKNOWN_BOX : 0;
+    in.flags |= p->flags & untimed && !(p->flags & ARBITER_UNACCEPTED) ? PRESS_UNTIMED : 0;
     in.flags |= p->flags & ARBITER_DECIDED_LATE ? PRESS_UNCERTAIN : 0;
+    if (in.press_us <= e->hold_us && in.at_us > e->hold_us)
+        in.at_us = e->hold_us; /* the window was open when it was made */
     check_press(e, &in);
     show_input(e->show, &in);
 }

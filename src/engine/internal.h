@@ -17,6 +17,9 @@ enum {
     NOTICE_US = 6000000,
     NOTICE_FRESH = -1, /* until_us of a notice that nobody has seen yet */
     COME_BACK_US = 20000000,
+    STANDSTILL_US = 2000000, /* the loop woke that much too late: the screens stood as well */
+    SLEPT_US = 200000,
+    CLOCK_SET_US = 100000,
     MIRROR_WAIT_MS = 2000
 };
 
@@ -68,6 +71,10 @@ struct engine {
     uint32_t lamps, armed;
     uint16_t arm_no;
     bool guarded;
+    /* clocks.c: the computer's other clocks against the monotonic one */
+    int64_t awake_us; /* monotonic, of the last time the loop was at work */
+    int64_t asleep_us, wall_zero_us, wall_told_us;
+    int64_t hold_us; /* show time that has not been passed yet, INT64_MAX */
     /* house */
     struct status status[4];
     struct notice notice;
@@ -87,6 +94,19 @@ struct engine {
     char *said;
     size_t said_length, said_room;
 };
+
+/* clocks.c */
+void clocks_start(struct engine *e);
+/* After each wait, which was to end at until_us: has the computer stood, slept, or been set? True
+ * when it stood or slept. */
+bool clocks_watch(struct engine *e, int64_t until_us);
+/* The end of a window is for the presses to say that were made before it, however late they are
+ * read: show time stands just before it until all that has been read is decided. */
+void clocks_hold(struct engine *e, int64_t mono_us);
+/* Lets the show's clocks run out, as far as they may. */
+void clocks_run(struct engine *e, int64_t mono_us);
+/* Show time of what happens at mono_us. */
+int64_t clocks_show_us(const struct engine *e, int64_t mono_us);
 
 /* house.c */
 void house_event(void *user, const struct box_event *event);

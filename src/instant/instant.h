@@ -1,4 +1,4 @@
-/* instant — this machine's two clocks in µs. The show's own time is neither: it stands while the
+/* instant — this machine's clocks in µs. The show's own time is neither: it stands while the
  * program is down, see engine/engine.h. */
 #ifndef LEITAI_INSTANT_H
 #define LEITAI_INSTANT_H
@@ -17,6 +17,12 @@ static inline int64_t instant_of(clockid_t clock)
 static inline int64_t instant_mono_us(void)
 {
     return instant_of(CLOCK_MONOTONIC);
+}
+
+/* As instant_mono_us, but it runs on while the machine sleeps. */
+static inline int64_t instant_boot_us(void)
+{
+    return instant_of(CLOCK_BOOTTIME);
 }
 
 /* Since 1970 UTC; may jump when somebody sets the clock: for people and paper only. */

@@ -52,7 +52,7 @@ struct table {
 };
 extern const struct table journal_tables[TABLE_COUNT];
 extern const char *const journal_schema; /* CREATE statements */
-extern const char *const input_kind_names[5];
+extern const char *const input_kind_names[INPUT_KIND_COUNT];
 
 enum { JOURNAL_APPLICATION_ID = 0x4C54464A, PAGE_BYTES = 4096 }; /* "LTFJ" */
 

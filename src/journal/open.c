@@ -127,14 +127,12 @@ static bool load_meta(struct journal *j, struct journal_error *e)
         store_number(db, "SELECT value='1' FROM meta WHERE key='rehearsal'", 0) != 0;
     j->count = store_number(db, "SELECT max(seq) FROM entry", 0);
     j->finished = store_number(db, "SELECT count(*) FROM head WHERE what='finished'", 0) != 0;
-    j->alive_us = store_number(db,
-                               "SELECT max((SELECT at_us FROM alive), ifnull((SELECT at_us FROM"
-                               " entry ORDER BY seq DESC LIMIT 1), 0))",
-                               0);
-    j->alive_wall_us = store_number(db,
-                                    "SELECT max((SELECT wall_us FROM alive), ifnull((SELECT"
-                                    " wall_us FROM entry ORDER BY seq DESC LIMIT 1), 0))",
-                                    0);
+    /* The later of the two by show time: the clock may have been set back between them. */
+#define LAST_ALIVE                                                                                 \
+    " FROM (SELECT at_us, wall_us, 1 AS beat FROM alive UNION ALL SELECT * FROM (SELECT at_us,"    \
+    " wall_us, 0 FROM entry ORDER BY seq DESC LIMIT 1)) ORDER BY at_us DESC, beat DESC LIMIT 1"
+    j->alive_us = store_number(db, "SELECT at_us" LAST_ALIVE, 0);
+    j->alive_wall_us = store_number(db, "SELECT wall_us" LAST_ALIVE, 0);
     return true;
 }
 

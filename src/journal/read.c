@@ -62,7 +62,7 @@ static bool copy(char *out, size_t size, const char *text)
 static bool read_entry(sqlite3_stmt *s, struct journal_row *row)
 {
     struct input *in = &row->in;
-    int kind = find(column(s, ENTRY_KIND), input_kind_names, 5);
+    int kind = find(column(s, ENTRY_KIND), input_kind_names, INPUT_KIND_COUNT);
     int command = COMMAND_NONE;
     if (kind == INPUT_COMMAND)
         command = find(column(s, ENTRY_COMMAND), command_names, COMMAND_COUNT);

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-const char *const input_kind_names[5] = {
-    [INPUT_COMMAND] = "command", [INPUT_PRESS] = "press", [INPUT_WAKE] = "wake",
-    [INPUT_RESUME] = "resume",   [INPUT_BOX] = "box",
+const char *const input_kind_names[INPUT_KIND_COUNT] = {
+    [INPUT_COMMAND] = "command",     [INPUT_PRESS] = "press", [INPUT_WAKE] = "wake",
+    [INPUT_RESUME] = "resume",       [INPUT_BOX] = "box",     [INPUT_STANDSTILL] = "standstill",
+    [INPUT_CLOCK_SET] = "clock_set",
 };
 
 const char *const journal_schema =

@@ -12,9 +12,6 @@ state() { ask 'select phase, ledger_count from entry order by seq desc limit 1';
 points() { # score of each seat by the ledger
     ask 'select group_concat(seat || ":" || p) from (select seat, sum(points) p from ledger_now group by seat order by seat)'
 }
-left_us() { # of the clock after the last entry; `leitai log` recomputes it with every digest checked
-    "$leitai" log "$journal" --json | sed -n 's,.*"left_us": *\([0-9]*\).*,\1,p'
-}
 kills=0
 # Kills, starts again, compares; then undoes and compares with the state before the last undoable step ($1).
 die_here() { # STATE-BEFORE-LAST-STEP

@@ -119,8 +119,9 @@ boxes_wait() { # COUNT [AFTER-SEQ]
     await boxes_live "$@" || fail "boxes: $(ask "select seat, value, max(seq) from entry where kind = 'box' group by seat")"
 }
 
+preload='' # tests/faults/*.so for the program
 program_start() { # [OPTION...]
-    "$leitai" run "$contest" --windowed --size 1280x720 --journal "$journal" "$@" 2>"$tmp/run.err" 8>&- &
+    LD_PRELOAD=$preload "$leitai" run "$contest" --windowed --size 1280x720 --journal "$journal" "$@" 2>"$tmp/run.err" 8>&- &
     program=$!
     window_wait
 }
