@@ -3,6 +3,9 @@
 #include <assert.h>
 #include <string.h>
 
+/* A fence says at best "nothing older than when I was asked, less the rounding of both clocks". */
+enum { FENCE_SLACK_US = 10 };
+
 static bool valid_source(int source)
 {
     return source >= 0 && source < ARBITER_SOURCES;
@@ -57,7 +60,7 @@ void arbiter_source_restarted(struct arbiter *a, int source)
 void arbiter_tie_window(struct arbiter *a, int64_t tie_us)
 {
     assert(tie_us >= 0);
-    a->tie_us = tie_us;
+    a->tie_us = tie_us < ARBITER_TIE_US ? tie_us : ARBITER_TIE_US;
 }
 
 void arbiter_watermark(struct arbiter *a, int source, int64_t t_us)
@@ -198,11 +201,12 @@ static uint64_t silent_sources(const struct arbiter *a, int64_t hi_us, int64_t n
     return mask;
 }
 
-static int64_t lowest_watermark(const struct arbiter *a, int64_t now_us)
+/* Of the live sources but those in `without`. */
+static int64_t lowest_watermark(const struct arbiter *a, int64_t now_us, uint64_t without)
 {
     int64_t lowest = INT64_MAX;
     for (int i = 0; i < ARBITER_SOURCES; i++) {
-        if (!a->source[i].live)
+        if (!a->source[i].live || (without & source_bit(i)))
             continue;
         int64_t mark = watermark_at(&a->source[i], now_us);
         if (mark < lowest)
@@ -217,12 +221,22 @@ static int64_t end_us(const struct arbiter *a, const struct arbiter_press *p)
     return p->hi_us + a->tie_us;
 }
 
+/* It waits no longer than this: what is pressed last in its window has the bound to get here. */
+static int64_t deadline_us(const struct arbiter *a, const struct arbiter_press *p)
+{
+    int64_t end = end_us(a, p);
+    return (end > p->arrived_us ? end : p->arrived_us) + a->bound_us;
+}
+
 static void deliver(struct arbiter *a, struct arbiter_press *p, int64_t mark_us, int64_t now_us)
 {
+    /* Released before its own window is over, with one that it is tied with: then nobody is silent
+     * who has nothing earlier to tell. */
+    int64_t until_us = now_us >= deadline_us(a, p) ? end_us(a, p) : p->hi_us;
     p->released_us = now_us;
-    if (mark_us <= end_us(a, p)) {
+    if (mark_us <= until_us) {
         p->flags |= ARBITER_DECIDED_LATE;
-        p->silent = silent_sources(a, end_us(a, p), now_us);
+        p->silent = silent_sources(a, until_us, now_us);
         a->counters.decided_late++;
     }
     if (arbiter_may_win(p) && p->t_us > a->released_t_us)
@@ -230,13 +244,27 @@ static void deliver(struct arbiter *a, struct arbiter_press *p, int64_t mark_us,
     a->counters.released++;
 }
 
-/* How many have waited their bound, or lie before one that has. */
+/* How many have waited their time, or lie before one that has; and with them those already here
+ * that are tied with them and in order as far as the sources tell that have not been given up. */
 static size_t expired_prefix(const struct arbiter *a, int64_t now_us)
 {
     size_t expired = 0;
+    int64_t reach_us = INT64_MIN, hi_us = INT64_MIN;
     for (size_t i = 0; i < a->waiting_count; i++) {
-        if (now_us - a->waiting[i].arrived_us >= a->bound_us)
+        if (now_us >= deadline_us(a, &a->waiting[i]))
             expired = i + 1;
+    }
+    for (size_t i = 0; i < expired; i++) {
+        reach_us = end_us(a, &a->waiting[i]) > reach_us ? end_us(a, &a->waiting[i]) : reach_us;
+        hi_us = a->waiting[i].hi_us > hi_us ? a->waiting[i].hi_us : hi_us;
+    }
+    if (expired == 0)
+        return 0;
+    int64_t mark_us = lowest_watermark(a, now_us, silent_sources(a, hi_us, now_us));
+    while (expired < a->waiting_count && a->waiting[expired].lo_us <= reach_us &&
+           a->waiting[expired].hi_us < mark_us) {
+        int64_t end = end_us(a, &a->waiting[expired++]);
+        reach_us = end > reach_us ? end : reach_us;
     }
     return expired;
 }
@@ -270,7 +298,7 @@ static size_t final_prefix(const struct arbiter *a, int64_t mark_us, int64_t now
 
 size_t arbiter_release(struct arbiter *a, int64_t now_us, struct arbiter_press *out, size_t max)
 {
-    int64_t mark_us = lowest_watermark(a, now_us);
+    int64_t mark_us = lowest_watermark(a, now_us, 0);
     size_t n = final_prefix(a, mark_us, now_us);
     if (n > max)
         n = max;
@@ -310,6 +338,18 @@ uint64_t arbiter_wants_fence(const struct arbiter *a)
     return mask;
 }
 
+int64_t arbiter_fence_from_us(const struct arbiter *a)
+{
+    int64_t first = ARBITER_NEVER;
+    if (a->waiting_count > 0 && a->tie_us == 0)
+        return INT64_MIN;
+    for (size_t i = 0; i < a->waiting_count; i++) {
+        if (end_us(a, &a->waiting[i]) + FENCE_SLACK_US < first)
+            first = end_us(a, &a->waiting[i]) + FENCE_SLACK_US;
+    }
+    return first;
+}
+
 int64_t arbiter_next_wake_us(const struct arbiter *a)
 {
     int64_t wake = ARBITER_NEVER;
@@ -321,7 +361,7 @@ int64_t arbiter_next_wake_us(const struct arbiter *a)
     }
     for (size_t i = 0; i < a->waiting_count; i++) {
         const struct arbiter_press *p = &a->waiting[i];
-        int64_t due_us = p->arrived_us + a->bound_us;
+        int64_t due_us = deadline_us(a, p);
         if (due_us < wake)
             wake = due_us;
         if (latency_us >= 0 && end_us(a, p) + latency_us + 1 < wake)

@@ -9,6 +9,11 @@
  * `bound_us` after the press arrived; then it is released flagged ARBITER_DECIDED_LATE with the
  * sources that did not answer.
  *
+ * Where the rules of the round call presses up to tie_us apart a tie, the first waits for its tie
+ * window as well: it is released at most tie_us + bound_us after it was pressed, or bound_us after
+ * it arrived if that is later. Those tied with it that have come until then are released with it,
+ * also when they make a chain (first with second, second with third) longer than that.
+ *
  * Where watermarks come from
  *   fence source   a protocol box: the t3 of a SYNC_RSP received without a gap in its frames, as
  * the LOWER end of its guaranteed interval (sync.h). legacy source  ASCII line boxes, keyboards,
@@ -31,6 +36,7 @@
 #define ARBITER_SOURCES  64  /* numbered 0..63; masks of sources are uint64_t */
 #define ARBITER_WAITING  512 /* presses held at once */
 #define ARBITER_BOUND_US 50000
+#define ARBITER_TIE_US   1000000 /* longest tie window */
 #define ARBITER_NO_SEAT  0
 #define ARBITER_NEVER    INT64_MAX /* as a wake time: nothing to wait for */
 
@@ -130,7 +136,7 @@ enum arbiter_result arbiter_press(struct arbiter *a, const struct arbiter_press 
 
 /* Presses up to tie_us apart are judged together by the rules of the round: hold the first until
  * none of them can still be on its way, so that no lamp lights for one of two. 0, the default: only
- * intervals that overlap. */
+ * intervals that overlap; more than ARBITER_TIE_US counts as that. */
 void arbiter_tie_window(struct arbiter *a, int64_t tie_us);
 
 /* Everything pressed at `source` before t_us (host clock) has been handed in. Never goes back. */
@@ -143,6 +149,10 @@ size_t arbiter_release(struct arbiter *a, int64_t now_us, struct arbiter_press *
 /* Live fence sources whose watermark has not passed all waiting presses: send each a SYNC_REQ at
  * once. */
 uint64_t arbiter_wants_fence(const struct arbiter *a);
+
+/* A fence asked for before this instant can't pass any waiting press and its tie window; long past
+ * where there is none. ARBITER_NEVER: nothing waits. */
+int64_t arbiter_fence_from_us(const struct arbiter *a);
 
 /* When arbiter_release must be called again even if nothing arrives; ARBITER_NEVER: not. */
 int64_t arbiter_next_wake_us(const struct arbiter *a);

@@ -308,6 +308,8 @@ static void connecting_timeout(struct box *box)
 
 static void fence_step(struct boxes *b)
 {
+    if (b->now_us < arbiter_fence_from_us(&b->arbiter))
+        return; /* no answer could pass the tie window of the round yet */
     uint64_t wanted = arbiter_wants_fence(&b->arbiter);
     for (size_t i = 0; wanted != 0 && i < b->count; i++) {
         struct box *box = &b->box[i];
@@ -381,6 +383,9 @@ int64_t boxes_next_wake_us(const struct boxes *b)
 {
     int64_t wake_us = arbiter_next_wake_us(&b->arbiter);
     uint64_t wanted = arbiter_wants_fence(&b->arbiter);
+    int64_t fence_us = arbiter_fence_from_us(&b->arbiter);
+    if (b->now_us < fence_us)
+        wake_us = sooner(wake_us, fence_us);
     for (size_t i = 0; i < b->count; i++) {
         const struct box *box = &b->box[i];
         wake_us = sooner(wake_us, box_next_wake_us(box));
