@@ -124,7 +124,6 @@ static const struct broken errors[] = {
     {QA, NULL, "", QA, NULL, "", "文件是空的", "填写内容"},
     {QA, NULL, "questions: 无\n", QA, "questions", "questions", "列表", "- "},
     /* stage */
-    {STAGE, "seats: [2]", "seats: [1]", STAGE, "ttyB", "boxes[2].seats[1]", "已经有按钮", "一个按钮"},
     {STAGE, "seats: [2]", "seats: [77]", STAGE, "ttyB", "boxes[2].seats[1]", "超出范围", "范围"},
     {STAGE, "seats: [2], ", "", STAGE, "ttyB", "boxes[2].seats", "没有对应的台号", "seats"},
     {STAGE, "tty:/dev/ttyB", "ttyB", STAGE, "ttyB", "boxes[2].link", "看不懂", "tty:"},
@@ -158,6 +157,7 @@ static const struct broken errors[] = {
 };
 
 static const struct broken warnings[] = {
+    {STAGE, "seats: [2]", "seats: [1]", STAGE, "ttyB", "boxes[2].seats[1]", "已经有按钮", "各一个按钮"},
     {CONTEST, "count: 2\n", "count: 1\n", CONTEST, "count: 1", "rounds[1].count", "至少要 2 题", "count"},
     {CONTEST, "    players: [甲一, 乙一, 丙一]\n", "", CONTEST, "seat: 1", "teams[1].players", "没有队员", "补上队员"},
     {CONTEST, "[甲二, 乙二, 丙二]", "[甲一, 乙二, 丙二]", CONTEST, "seat: 2", "teams[2].players", "也在", "同名"},

@@ -202,8 +202,8 @@ START_TEST(a_button_is_bound_by_pressing_it)
     ck_assert_int_eq(order(COMMAND_BIND, 2, 0, 0), SHOW_DONE);
     ck_assert(told("下一个按下的按钮归 2号"));
     press_seat(12);
-    ck_assert_int_eq(state()->teams[1].bound_box, 3);
-    ck_assert_int_eq(state()->teams[1].bound_button, 4);
+    ck_assert_int_eq(state()->teams[1].bound[0].box, 3);
+    ck_assert_int_eq(state()->teams[1].bound[0].button, 4);
     ck_assert_int_eq(state()->bind_seat, 0);
     ck_assert(told("2号 的按钮：第 3 盒第 4 键"));
     ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
@@ -217,6 +217,171 @@ START_TEST(a_button_is_bound_by_pressing_it)
     ck_assert_int_eq(state()->seat, 2);
     ck_assert_uint_eq(vbox_lamps(&stage.box[2].rig.vbox, stage.now_us), 1u << 3);
     ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 0);
+    finish();
+}
+END_TEST
+
+/* As the keypad asks for it: the first press replaces, those after it add, Enter ends it. */
+START_TEST(a_team_of_two_players_gets_two_buttons)
+{
+    three_boxes();
+    ck_assert_int_eq(order(COMMAND_BIND, 2, 0, BIND_SEVERAL), SHOW_DONE);
+    ck_assert(told("下一个按下的按钮归 2号"));
+    press_seat(12); /* box 3 button 4, nobody's */
+    ck_assert(told("2号 的按钮：第 3 盒第 4 键，共 1 个；再按一个就增加"));
+    press_seat(12); /* the same again changes nothing */
+    ck_assert(told("共 1 个"));
+    press_seat(11); /* box 2 button 4, nobody's */
+    ck_assert(told("2号 的按钮：第 2 盒第 4 键，共 2 个"));
+    press_seat(5); /* another team tries its own: it stays its own */
+    ck_assert(told("共 2 个"));
+    ck_assert_int_eq(view->house.seat[4].health, HEALTH_READY);
+    ck_assert_int_eq(state()->bind_seat, 2);
+    ck_assert_int_eq(order(COMMAND_BIND, 2, 0, 0), SHOW_DONE);
+    ck_assert_int_eq(state()->bind_seat, 0);
+    ck_assert_int_eq(view->house.seat[1].buttons, 2);
+    ck_assert_int_eq(view->house.seat[1].live, 2);
+
+    to_buzzer_question();
+    go();
+    press_seat(2); /* the old button is nobody's */
+    ck_assert_int_eq(state()->phase, PHASE_OPEN);
+    press_seat(11);
+    ck_assert_int_eq(state()->seat, 2);
+    order(COMMAND_UNDO, 0, 0, 0);
+    order(COMMAND_PAUSE, 0, 0, 0);
+    press_seat(12);
+    ck_assert_int_eq(state()->seat, 2);
+    finish();
+}
+END_TEST
+
+static void keys(const char *names)
+{
+    char list[64], *save;
+    snprintf(list, sizeof list, "%s", names);
+    for (char *k = strtok_r(list, " ", &save); k; k = strtok_r(NULL, " ", &save)) {
+        ck_assert_int_ge(key_find(k), 0);
+        ck_assert_int_ne(
+            show_key(engine.show, (enum key)key_find(k), stage.now_us - engine.base_us),
+            SHOW_REFUSED);
+        run(4000);
+    }
+    engine.notice.until_us = 0;
+    run(20000);
+}
+
+static const struct key_meaning *means(enum key key)
+{
+    static struct key_meaning m[KEY_COUNT];
+    keypad_meanings(&view->keypad, &view->contest, view->now_us, m);
+    return &m[key];
+}
+
+START_TEST(binding_and_disabling_by_keypad_alone)
+{
+    three_boxes();
+    to_buzzer_question();
+    order(COMMAND_VOID, 0, 0, 0);
+    enum phase phase = state()->phase;
+    keys("* * 8 2 Enter");
+    ck_assert_str_eq(means(KEY_ENTER)->text, "不绑定");
+    keys("Enter");
+    ck_assert_int_eq(state()->bind_seat, 0);
+    ck_assert_int_eq(state()->phase, phase); /* and the show has not gone on */
+    ck_assert_str_ne(means(KEY_ENTER)->text, "不绑定");
+    keys("* * 8 2 Enter");
+    press_seat(12);
+    press_seat(11);
+    ck_assert_str_eq(means(KEY_ENTER)->text, "绑定完毕");
+    ck_assert_str_eq(means(KEY_ENTER)->detail, "2号");
+    keys("Enter");
+    ck_assert_int_eq(state()->phase, phase);
+    ck_assert_int_eq(view->house.seat[1].buttons, 2);
+    keys("* 8 1 0 Enter");
+    ck_assert_int_eq(view->house.seat[9].health, HEALTH_DISABLED);
+    keys(". .");
+    ck_assert_int_eq(view->house.seat[9].health, HEALTH_READY);
+    ck_assert_int_eq(view->house.seat[1].buttons, 1);
+    keys("* 8 1 0 Enter * 8 1 0 Enter");
+    ck_assert_int_eq(view->house.seat[9].health, HEALTH_READY);
+    finish();
+}
+END_TEST
+
+START_TEST(each_button_is_undone_and_begun_anew)
+{
+    three_boxes();
+    order(COMMAND_BIND, 2, 0, BIND_SEVERAL);
+    press_seat(12);
+    press_seat(11);
+    order(COMMAND_UNDO, 0, 0, 0);
+    ck_assert_int_eq(state()->teams[1].bound[0].box, 3);
+    ck_assert_int_eq(state()->teams[1].bound[1].box, 0);
+    ck_assert_int_eq(state()->bind_seat, 0); /* what is pressed now is nobody's */
+    press_seat(11);
+    ck_assert_int_eq(state()->teams[1].bound[1].box, 0);
+    order(COMMAND_UNDO, 0, 0, 0);
+    ck_assert_int_eq(state()->teams[1].bound[0].box, 0);
+    order(COMMAND_REDO, 0, 0, 0);
+    order(COMMAND_REDO, 0, 0, 0);
+    ck_assert_int_eq(view->house.seat[1].buttons, 2);
+    /* bound again, the buttons of before are gone; the first may be taken from another team */
+    order(COMMAND_BIND, 2, 0, BIND_SEVERAL);
+    press_seat(4);
+    ck_assert_int_eq(view->house.seat[1].buttons, 1);
+    ck_assert_int_eq(view->house.seat[3].health, HEALTH_NONE);
+    order(COMMAND_BIND, 2, 0, 0);
+    /* and one of two can be taken by another: the other stays */
+    order(COMMAND_BIND, 2, 0, BIND_SEVERAL);
+    press_seat(12);
+    press_seat(11);
+    order(COMMAND_BIND, 4, 0, BIND_SEVERAL);
+    press_seat(12);
+    ck_assert_int_eq(view->house.seat[1].buttons, 1);
+    ck_assert_int_eq(state()->teams[1].bound[0].box, 2);
+    ck_assert_int_eq(view->house.seat[3].buttons, 1);
+    /* its own stays; 4's first button has become nobody's, 7 has its own */
+    order(COMMAND_BIND, 1, 0, BIND_SEVERAL);
+    press_seat(1);
+    press_seat(4);
+    press_seat(7);
+    ck_assert_int_eq(view->house.seat[0].buttons, 2);
+    ck_assert_int_eq(view->house.seat[6].buttons, 1);
+    finish();
+}
+END_TEST
+
+START_TEST(roll_call_wants_every_button_of_a_team)
+{
+    three_boxes();
+    order(COMMAND_BIND, 2, 0, BIND_SEVERAL);
+    press_seat(12);
+    press_seat(11);
+    order(COMMAND_BIND, 2, 0, 0);
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    press_seat(11);
+    ck_assert_uint_eq(view->house.check_ticked, 0);
+    ck_assert_int_eq(view->house.seat[1].pressed, 1);
+    ck_assert(told("还差一个按钮：2号"));
+    ck_assert(vbox_lamps(&stage.box[2].rig.vbox, stage.now_us) & 1u << 3 ||
+              vbox_lamps(&stage.box[2].rig.vbox, stage.now_us + 400000) & 1u << 3);
+    press_seat(12);
+    ck_assert_uint_eq(view->house.check_ticked, 1u << 1);
+    ck_assert_uint_eq(vbox_lamps(&stage.box[1].rig.vbox, stage.now_us), 1u << 3);
+    /* a cable of one of the two: the team still plays, the operator is told */
+    order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
+    order(COMMAND_BIND, 2, 0, BIND_SEVERAL);
+    press_seat(12);
+    press_seat(2); /* box 2 button 1, its own from before */
+    order(COMMAND_BIND, 2, 0, 0);
+    link_mem_unplug(stage.mem, "b1");
+    run(500000);
+    ck_assert_int_eq(view->house.seat[1].health, HEALTH_READY);
+    ck_assert_int_eq(view->house.seat[1].live, 1);
+    order(COMMAND_DISABLE, 5, 0, 1); /* lost altogether, which comes first */
+    order(COMMAND_DISABLE, 8, 0, 1);
+    ck_assert(told("2号 有按钮失联，该队别的按钮可用"));
     finish();
 }
 END_TEST
@@ -240,7 +405,7 @@ START_TEST(binding_takes_the_button_from_whoever_had_it)
     order(COMMAND_UNDO, 0, 0, 0);
     ck_assert_int_eq(view->house.seat[2].health, HEALTH_NONE);
     order(COMMAND_UNDO, 0, 0, 0);
-    ck_assert_int_eq(state()->teams[1].bound_box, 0);
+    ck_assert_int_eq(state()->teams[1].bound[0].box, 0);
     ck_assert_int_eq(view->house.boxes_ready, 10);
     order(COMMAND_SCREEN, 0, 0, SCREEN_CHECK);
     press_seat(3);
@@ -484,6 +649,10 @@ int main(void)
     tcase_add_test(tc, roll_call_ticks_names_and_ends);
     tcase_add_test(tc, roll_call_is_kept_and_decides_nothing);
     tcase_add_test(tc, a_button_is_bound_by_pressing_it);
+    tcase_add_test(tc, a_team_of_two_players_gets_two_buttons);
+    tcase_add_test(tc, binding_and_disabling_by_keypad_alone);
+    tcase_add_test(tc, each_button_is_undone_and_begun_anew);
+    tcase_add_test(tc, roll_call_wants_every_button_of_a_team);
     tcase_add_test(tc, binding_takes_the_button_from_whoever_had_it);
     tcase_add_test(tc, waiting_for_a_button_ends_by_itself);
     tcase_add_test(tc, stuck_button_is_changed_for_another);

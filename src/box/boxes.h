@@ -188,17 +188,18 @@ bool boxes_accept(struct boxes *b, uint64_t uid);
 /* Give a button to a seat (BOX_NO_SEAT, 0: to none), at once. False when there is no such box or
  * button. */
 bool boxes_bind(struct boxes *b, int box, int button, int seat);
-/* The buttons the host has bound to seats in the show: such a seat is played with that button
- * alone, all else is as configured. The whole list each time, at most one entry per seat and per
- * button. */
+/* The buttons the host has bound to seats in the show: such a seat is played with those buttons
+ * alone, all else is as configured. The whole list each time, at most one entry per button. */
 struct box_binding {
     int seat, box, button;
 };
 void boxes_bindings(struct boxes *b, const struct box_binding *list, size_t count);
-/* Take one button out of the game (its presses come flagged ARBITER_DISABLED, its lamp stays dark),
- * or back in. */
-bool boxes_disable(struct boxes *b, int box, int button, bool disabled);
-/* The same for all buttons of exactly these seats; after boxes_bindings say it again. */
+/* The buttons a seat is played with: fills at most max, returns how many there are. *live (may be
+ * NULL): those of live boxes, bit by place in the list. */
+size_t boxes_seat_buttons(const struct boxes *b, int seat, struct box_binding *out, size_t max,
+                          uint32_t *live);
+/* Takes the buttons of exactly these seats out of the game (their presses come flagged
+ * ARBITER_DISABLED, their lamps stay dark); after boxes_bindings say it again. */
 void boxes_disable_seats(struct boxes *b, uint64_t seats);
 
 enum box_presence {
@@ -240,10 +241,6 @@ bool boxes_box_health(const struct boxes *b, int box, int64_t now_us, struct box
 /* False when no button is bound to the seat. The first bound, if there are several. */
 bool boxes_health(const struct boxes *b, int seat, int64_t now_us, struct box_health *out);
 
-/* Seats with a bound button none of whose boxes is live. */
-uint64_t boxes_missing(const struct boxes *b);
-/* Seats with a button down right now. */
-uint64_t boxes_held(const struct boxes *b);
 /* Teams play with sources of different fairness: the greatest ± of a live box is over 4 times the
  * least and over 1 ms. Both may be NULL. */
 bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_us);

@@ -182,16 +182,6 @@ static void set_disabled(struct box *x, uint32_t mask)
         box_arm(x);
 }
 
-bool boxes_disable(struct boxes *b, int box, int button, bool disabled)
-{
-    struct box *x = box_at(b, box, button);
-    if (!x)
-        return false;
-    uint32_t bit = UINT32_C(1) << button;
-    set_disabled(x, disabled ? x->disabled | bit : x->disabled & ~bit);
-    return true;
-}
-
 void boxes_disable_seats(struct boxes *b, uint64_t seats)
 {
     for (size_t i = 0; i < b->count; i++)

@@ -107,34 +107,26 @@ bool boxes_health(const struct boxes *b, int seat, int64_t now_us, struct box_he
     return true;
 }
 
-static uint64_t seat_bit(int seat)
+size_t boxes_seat_buttons(const struct boxes *b, int seat, struct box_binding *out, size_t max,
+                          uint32_t *live)
 {
-    return seat >= 1 && seat <= BOX_SEATS ? UINT64_C(1) << (seat - 1) : 0;
-}
-
-uint64_t boxes_missing(const struct boxes *b)
-{
-    uint64_t bound = 0, live = 0;
-    for (size_t i = 0; i < b->count; i++) {
+    size_t n = 0;
+    uint32_t alive = 0;
+    for (size_t i = 0; i < b->count && seat >= 1; i++) {
+        const struct box *box = &b->box[i];
         for (int k = 0; k < BOX_BUTTONS; k++) {
-            bound |= seat_bit(b->box[i].config.seat[k]);
-            if (b->box[i].presence == BOX_PRESENCE_LIVE)
-                live |= seat_bit(b->box[i].config.seat[k]);
+            if (box->config.seat[k] != seat)
+                continue;
+            if (box->presence == BOX_PRESENCE_LIVE && n < 32)
+                alive |= UINT32_C(1) << n;
+            if (n < max)
+                out[n] = (struct box_binding){.seat = seat, .box = (int)i, .button = k};
+            n++;
         }
     }
-    return bound & ~live;
-}
-
-uint64_t boxes_held(const struct boxes *b)
-{
-    uint64_t held = 0;
-    for (size_t i = 0; i < b->count; i++) {
-        for (int k = 0; k < BOX_BUTTONS; k++) {
-            if (b->box[i].down_us[k] != 0)
-                held |= seat_bit(b->box[i].config.seat[k]);
-        }
-    }
-    return held;
+    if (live)
+        *live = alive;
+    return n;
 }
 
 bool boxes_unequal(const struct boxes *b, int64_t *least_us, int64_t *greatest_us)

@@ -336,7 +336,7 @@ void command_apply(struct step_context *x)
     }
     e->apply(x);
     if (x->point && !x->dead && x->in->command != COMMAND_DISABLE)
-        S(x)->bind_seat = 0; /* the host has moved on */
+        S(x)->bind_seat = S(x)->bind_several = 0; /* the host has moved on */
     if (!x->dead && x->in->command == COMMAND_NEXT)
         stage_clear(x);
     if (!x->dead && !x->says->count)

@@ -54,7 +54,7 @@ static void apply_undo(struct step_context *x, bool back)
     }
     s->muted = muted;
     s->accepts = accepts;
-    s->bind_seat = 0;
+    s->bind_seat = s->bind_several = 0;
     memcpy(s->accepted, accepted, sizeof accepted);
     for (int i = 0; i < TEAMS_MAX; i++)
         s->teams[i].box = box[i];

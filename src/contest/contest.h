@@ -83,9 +83,10 @@ enum command {
     COMMAND_ACCEPT_BOX, /* boxes that showed up unknown count from now on; text: one of them, by its
                            uid (16 hexadecimal digits), as the engine notes it down */
     COMMAND_DECIDE_TIE, /* a draw or decision on paper: seat wins the tie it is in; text: reason */
-    COMMAND_BIND,  /* number 0: the next button pressed becomes seat's (again, or going on with the
-                      show: not after all); else box `number` (1..), button `value` (1..) is seat's
-                    */
+    COMMAND_BIND,  /* number 0, value BIND_SEVERAL: the buttons pressed from now on become seat's,
+                      all others of it are nobody's (again, or going on with the show: that was all);
+                      value 0: the next button pressed and no more; else box `number` (1..), button
+                      `value` (1..) is seat's */
     COMMAND_BREAK, /* number: enum break_change; value: minutes */
     COMMAND_COUNT
 };
@@ -274,6 +275,13 @@ struct press {
     uint8_t flags;
 };
 
+enum { BIND_SEVERAL = 1, BOUND_MAX = 4 };
+
+/* A button as the host has bound it, both from 1; box 0: none. */
+struct bound {
+    uint8_t box, button;
+};
+
 enum { LEDGER_MAX = 16384, PRESSES_MAX = 48, TAKEN_MAX = 256, ACCEPTED_MAX = 16 };
 
 /* A menu question taken: who took which value, and how it ended. */
@@ -284,21 +292,20 @@ struct taken {
 struct team_state {
     int16_t wins, failed; /* this round */
     int16_t fouls_question, fouls_round, fouls_contest;
-    uint8_t menu_taken;         /* bit i: took menu value i in this round */
-    uint8_t doubles, lifelines; /* used in this round */
-    bool out;                   /* eliminated */
-    bool disabled;              /* button ignored by the host */
-    bool barred;                /* from this question's buzzers */
-    bool failed_question;       /* has answered this question wrongly */
-    uint8_t box;                /* enum box_state */
-    uint8_t bound_box;          /* 1..: its one button since the host bound it; 0: as in the stage's
-                                   description */
-    uint8_t bound_button;       /* 1.. */
-    int64_t locked_until_us;    /* early-press lock */
-    int8_t reserve_for;         /* player number the reserve stands in for, 0 */
-    int16_t tie_rank;           /* order within a decided tie, 0: undecided */
-    uint8_t foul_go;            /* go call of its last foul in this question + 1, 0 */
-    uint32_t tie_mates;         /* bit seat-1: the teams of the tie that tie_rank decided */
+    uint8_t menu_taken;            /* bit i: took menu value i in this round */
+    uint8_t doubles, lifelines;    /* used in this round */
+    bool out;                      /* eliminated */
+    bool disabled;                 /* button ignored by the host */
+    bool barred;                   /* from this question's buzzers */
+    bool failed_question;          /* has answered this question wrongly */
+    uint8_t box;                   /* enum box_state */
+    struct bound bound[BOUND_MAX]; /* its buttons since the host bound them, packed; none: as in
+                                      the stage's description */
+    int64_t locked_until_us;       /* early-press lock */
+    int8_t reserve_for;            /* player number the reserve stands in for, 0 */
+    int16_t tie_rank;              /* order within a decided tie, 0: undecided */
+    uint8_t foul_go;               /* go call of its last foul in this question + 1, 0 */
+    uint32_t tie_mates;            /* bit seat-1: the teams of the tie that tie_rank decided */
 };
 
 /* Faults of the picture or video on the screen, in the order found. */
@@ -371,10 +378,11 @@ struct state {
     int32_t accepts;                 /* how often the host has accepted new boxes */
     uint64_t accepted[ACCEPTED_MAX]; /* uids of boxes accepted in the show, 0: free */
     uint8_t bind_seat;               /* the next press gives this seat its button, 0 */
-    uint8_t screen;                  /* enum screen */
-    int64_t break_until_us;          /* SCREEN_BREAK counts down to it; like the screen, undo keeps
-                                        it and it decides nothing */
-    uint8_t breaks; /* COMMAND_BREAK so far, wraps: undo of one is undo of its screen */
+    uint8_t bind_several;   /* … and those after it: 1 + how many it has got so far; 0: one */
+    uint8_t screen;         /* enum screen */
+    int64_t break_until_us; /* SCREEN_BREAK counts down to it; like the screen, undo keeps
+                               it and it decides nothing */
+    uint8_t breaks;         /* COMMAND_BREAK so far, wraps: undo of one is undo of its screen */
     bool muted;
     uint8_t played_as;       /* see contest_play_as */
     int64_t last_us;         /* at_us of the last input */

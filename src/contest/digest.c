@@ -41,8 +41,8 @@ static void team(uint64_t *h, const struct team_state *t)
                 (uint64_t)t->failed_question << 43 | (uint64_t)(uint16_t)t->tie_rank << 48);
     word(h, (uint64_t)(uint8_t)t->reserve_for | (uint64_t)t->foul_go << 8 |
                 (uint64_t)t->tie_mates << 16);
-    if (t->bound_box)
-        word(h, (uint64_t)t->bound_box << 8 | t->bound_button);
+    for (int i = 0; i < BOUND_MAX && t->bound[i].box; i++)
+        word(h, (uint64_t)t->bound[i].box << 8 | t->bound[i].button);
 }
 
 static void press(uint64_t *h, const struct press *p)

@@ -68,13 +68,35 @@ void stage_disable(struct step_context *x)
 /* ---- which button is whose
  * ------------------------------------------------------------------------- */
 
+static int bound_count(const struct team_state *t)
+{
+    int n = 0;
+    while (n < BOUND_MAX && t->bound[n].box)
+        n++;
+    return n;
+}
+
+static int bound_find(const struct team_state *t, int box, int button)
+{
+    for (int i = 0; i < bound_count(t); i++)
+        if (t->bound[i].box == box && t->bound[i].button == button)
+            return i;
+    return -1;
+}
+
 /* One button, one seat: whoever had it is without until bound anew. */
 static void take_from_others(struct state *s, int seat, int box, int button)
 {
     for (int i = 1; i <= TEAMS_MAX; i++) {
         struct team_state *t = team_at(s, i);
-        if (i != seat && t->bound_box == box && t->bound_button == button)
-            t->bound_box = t->bound_button = 0, t->box = BOX_ABSENT;
+        int at = i != seat ? bound_find(t, box, button) : -1;
+        if (at < 0)
+            continue;
+        for (; at + 1 < BOUND_MAX; at++)
+            t->bound[at] = t->bound[at + 1];
+        t->bound[BOUND_MAX - 1] = (struct bound){0};
+        if (!t->bound[0].box)
+            t->box = BOX_ABSENT;
     }
 }
 
@@ -83,12 +105,19 @@ static void bind(struct step_context *x, int seat, int box, int button)
     struct state *s = S(x);
     struct team_state *t = team_at(s, seat);
     take_from_others(s, seat, box, button);
-    t->bound_box = (uint8_t)box;
-    t->bound_button = (uint8_t)button;
+    memset(t->bound, 0, sizeof t->bound);
+    t->bound[0] = (struct bound){(uint8_t)box, (uint8_t)button};
     t->box = BOX_READY; /* held or lost was the one before */
-    s->bind_seat = 0;
     x->point = true;
     say(x, TR(W(x), "%d号 的按钮改为第 %d 盒第 %d 键"), seat, box, button);
+}
+
+static void bind_also(struct step_context *x, int seat, int box, int button)
+{
+    struct team_state *t = team_at(S(x), seat);
+    t->bound[bound_count(t)] = (struct bound){(uint8_t)box, (uint8_t)button};
+    x->point = true;
+    say(x, TR(W(x), "%d号 另有第 %d 盒第 %d 键"), seat, box, button);
 }
 
 static bool buzzers_run(const struct contest *c)
@@ -114,20 +143,55 @@ void stage_bind(struct step_context *x)
     } else if (box == 0 && s->bind_seat == seat) {
         if (x->ask)
             return;
-        s->bind_seat = 0;
-        say(x, TR(W(x), "不再等待 %d号 的按钮"), seat);
+        bool none = s->bind_several <= 1;
+        s->bind_seat = s->bind_several = 0;
+        if (none)
+            say(x, TR(W(x), "不再等待 %d号 的按钮"), seat);
+        else
+            say(x, TR(W(x), "%d号 的按钮绑定完毕"), seat);
     } else if (buzzers_run(x->c)) {
         refuse(x, TR(W(x), "抢答正在进行：判定之后再绑定按钮"));
     } else if (box == 0) {
         if (x->ask)
             return;
         s->bind_seat = (uint8_t)seat;
+        s->bind_several = button == BIND_SEVERAL;
         say(x, TR(W(x), "等待按下要给 %d号 的按钮"), seat);
     } else if (box < 1 || box > BOX_HIGHEST || button < 1 || button > BUTTON_HIGHEST) {
         refuse(x, TR(W(x), "没有第 %d 盒第 %d 键"), box, button);
     } else if (!x->ask) {
+        s->bind_seat = s->bind_several = 0;
         bind(x, seat, box, button);
     }
+}
+
+/* A press while the host waits for the buttons of bind_seat. False: it is not meant for it. */
+static bool bind_press(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct input *in = x->in;
+    int seat = s->bind_seat, box = in->box + 1, button = in->button + 1;
+    const struct team_state *t = team_at(s, seat);
+    bool others = in->seat != seat && contest_team(x->c, in->seat);
+    if (s->bind_several <= 1) {
+        if (others)
+            team_at(s, in->seat)->box = BOX_ABSENT; /* whose it was until now */
+        if (s->bind_several)
+            s->bind_several++;
+        else
+            s->bind_seat = 0;
+        bind(x, seat, box, button);
+    } else if (bound_find(t, box, button) >= 0) {
+        say(x, TR(W(x), "第 %d 盒第 %d 键已是 %d号 的"), box, button, seat);
+    } else if (others) {
+        return false; /* only the first may be taken from another team: this one pressed its own */
+    } else if (bound_count(t) == BOUND_MAX) {
+        say(x, TR(W(x), "%d号 已有 %d 个按钮，不再增加"), seat, BOUND_MAX);
+    } else {
+        s->bind_several++;
+        bind_also(x, seat, box, button);
+    }
+    return true;
 }
 
 bool stage_press(struct step_context *x, struct press_result *result)
@@ -135,14 +199,13 @@ bool stage_press(struct step_context *x, struct press_result *result)
     struct state *s = S(x);
     const struct input *in = x->in;
     bool trusted = !(in->flags & (PRESS_UNKNOWN_BOX | PRESS_BACKDATED));
-    if (s->bind_seat && in->box >= 0) {
-        result->verdict = trusted ? VERDICT_NOT_OPEN : VERDICT_UNKNOWN_BOX;
-        if (trusted && in->seat >= 1 && in->seat <= TEAMS_MAX)
-            team_at(s, in->seat)->box = BOX_ABSENT; /* whose it was until now */
-        if (trusted)
-            bind(x, s->bind_seat, in->box + 1, in->button + 1);
-        else
-            say(x, TR(W(x), "第 %d 盒未获接受，不能绑定：先接受，再按一次"), in->box + 1);
+    if (s->bind_seat && in->box >= 0 && !trusted) {
+        result->verdict = VERDICT_UNKNOWN_BOX;
+        say(x, TR(W(x), "第 %d 盒未获接受，不能绑定：先接受，再按一次"), in->box + 1);
+        return true;
+    }
+    if (s->bind_seat && in->box >= 0 && bind_press(x)) {
+        result->verdict = VERDICT_NOT_OPEN;
         return true;
     }
     bool roll_call = s->screen == SCREEN_CHECK && trusted && contest_team(x->c, in->seat) &&
@@ -156,7 +219,7 @@ bool stage_press(struct step_context *x, struct press_result *result)
 
 void stage_clear(struct step_context *x)
 {
-    S(x)->bind_seat = 0;
+    S(x)->bind_seat = S(x)->bind_several = 0;
     if (S(x)->screen == SCREEN_CHECK)
         S(x)->screen = SCREEN_SHOW;
 }

@@ -221,15 +221,20 @@ static void guard_effect(struct engine *e, int64_t mono_us)
     e->guarded = guarded;
 }
 
+static bool among(const struct box_binding *one, const struct box_binding *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (one->seat == list[i].seat && one->box == list[i].box && one->button == list[i].button)
+            return true;
+    return false;
+}
+
 static void tell_binding(struct engine *e, const struct box_binding *list, size_t n)
 {
     const struct words *w = e->options.operator_words;
     char what[MESSAGE_TEXT];
     for (size_t i = 0; i < n; i++) {
-        bool had = false;
-        for (size_t k = 0; k < TEAMS_MAX; k++)
-            had |= memcmp(&e->bound[k], &list[i], sizeof list[i]) == 0;
-        if (had)
+        if (among(&list[i], e->bound, e->bound_count))
             continue;
         snprintf(what, sizeof what, TR(w, "%d号 的按钮：第 %d 盒第 %d 键"), list[i].seat,
                  list[i].box + 1, list[i].button + 1);
@@ -237,23 +242,33 @@ static void tell_binding(struct engine *e, const struct box_binding *list, size_
     }
 }
 
+static size_t bound_list(const struct contest *c, struct box_binding *list)
+{
+    size_t n = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        const struct bound *b = c->state.teams[seat - 1].bound;
+        for (int i = 0; i < BOUND_MAX && b[i].box; i++)
+            list[n++] = (struct box_binding){seat, b[i].box - 1, b[i].button - 1};
+    }
+    return n;
+}
+
 static void binding_effect(struct engine *e, int64_t mono_us)
 {
     const struct contest *c = show_contest(e->show);
-    struct box_binding list[TEAMS_MAX];
-    memset(list, 0, sizeof list);
-    size_t n = 0;
+    struct box_binding list[TEAMS_MAX * BOUND_MAX];
+    size_t n = bound_list(c, list), same = 0;
     uint32_t disabled = 0;
-    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        const struct team_state *t = &c->state.teams[seat - 1];
-        if (t->bound_box)
-            list[n++] = (struct box_binding){seat, t->bound_box - 1, t->bound_button - 1};
-        disabled |= t->disabled ? 1u << (seat - 1) : 0;
-    }
-    bool bound = memcmp(list, e->bound, sizeof list) != 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++)
+        disabled |= c->state.teams[seat - 1].disabled ? 1u << (seat - 1) : 0;
+    for (size_t i = 0; i < n; i++)
+        same += among(&list[i], e->bound, e->bound_count);
+    bool bound = n != e->bound_count || same != n;
     if (bound) {
-        tell_binding(e, list, n);
-        memcpy(e->bound, list, sizeof list);
+        if (!c->state.bind_seat) /* else it is told as long as more are waited for, see check.c */
+            tell_binding(e, list, n);
+        memcpy(e->bound, list, n * sizeof *list);
+        e->bound_count = n;
         boxes_bindings(e->boxes, list, n);
         box_states(e, mono_us);
     }
@@ -271,9 +286,11 @@ void house_effects(struct engine *e, int64_t mono_us)
         return; /* not on disk yet: no effect may be seen */
     check_follow(e);
     uint32_t lamps = contest_lamps(c) | (e->check_running ? e->check_ticked : 0);
-    if (lamps != e->lamps)
-        boxes_lamp(e->boxes, lamps, 0);
+    uint32_t blink = e->check_running ? e->check_begun & ~lamps : 0;
+    if (lamps != e->lamps || blink != e->lamps_blink)
+        boxes_lamp(e->boxes, lamps, blink);
     e->lamps = lamps;
+    e->lamps_blink = blink;
     binding_effect(e, mono_us);
     if (c->state.accepts > e->accepts)
         accept_unknown(e, mono_us);

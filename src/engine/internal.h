@@ -68,7 +68,7 @@ struct engine {
      * while it was down. */
     int64_t base_before_us, born_us;
     /* effects last given to the boxes */
-    uint32_t lamps, armed;
+    uint32_t lamps, lamps_blink, armed;
     uint16_t arm_no;
     bool guarded;
     /* clocks.c: the computer's other clocks against the monotonic one */
@@ -79,9 +79,13 @@ struct engine {
     struct status status[4];
     struct notice notice;
     int accepts;
-    struct box_binding bound[TEAMS_MAX]; /* as last given to the boxes */
+    struct box_binding bound[TEAMS_MAX * BOUND_MAX]; /* as last given to the boxes */
+    size_t bound_count;
     uint32_t disabled;
-    uint32_t check_ticked;
+    /* roll-call: buttons pressed by box, seats pressed without one; from these, seats with all
+     * their buttons pressed, and with some of them */
+    uint32_t check_pressed[BOXES_MAX], check_bare;
+    uint32_t check_ticked, check_begun;
     bool check_running, mirror_gone;
     int64_t health_us;
     bool dirty; /* something a view shows has changed */

@@ -110,7 +110,8 @@ static void seats_check(struct loader *l, struct finder at, const struct node *n
         for (const struct stage_box *k = st->boxes; k <= b; k++)
             for (int j = 0; j < k->seat_count && !(k == b && j >= i); j++)
                 if (k->seats[j] == seat)
-                    report_at(at, SEVERITY_ERROR, item, NULL, N_("每个台号只给一个按钮"),
+                    report_at(at, SEVERITY_WARNING, item, NULL,
+                              N_("一队几名选手各一个按钮，就该这样；否则改台号"),
                               N_("%d 号台已经有按钮（%s）"), seat, k->name);
         bool team = false;
         for (int t = 0; t < l->folder->def.team_count; t++)

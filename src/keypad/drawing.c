@@ -140,7 +140,7 @@ void keypad_echo(const struct keypad *k, const struct contest *c, char *out, siz
         [COMMAND_INCOMPLETE] = N_("部分得分"), [COMMAND_SEAT] = N_("指定台号"),
         [COMMAND_VOID] = N_("本题作废"),       [COMMAND_BREAK] = N_("休息分钟"),
         [COMMAND_CHOOSE] = N_("第几处错误"),   [COMMAND_JUDGE] = N_("评委"),
-        [COMMAND_DECIDE_TIE] = N_("并列胜者"),
+        [COMMAND_BIND] = N_("绑定按钮"),       [COMMAND_DECIDE_TIE] = N_("并列胜者"),
     };
     out[0] = '\0';
     if (k->mode == KEYPAD_SHOW)

@@ -37,11 +37,24 @@ struct action keypad_break_over(void)
     return a;
 }
 
+/* While buttons are being bound Enter ends that and nothing else: the show stays where it is. */
+static struct action end_binding(const struct contest *c)
+{
+    const struct state *s = &c->state;
+    struct action a =
+        act(s->bind_several > 1 ? N_("绑定完毕") : N_("不绑定"), KEY_NEXT, COMMAND_BIND, 0);
+    a.seat = s->bind_seat;
+    snprintf(a.detail, sizeof a.detail, TR(c->words, "%d号"), s->bind_seat);
+    return a;
+}
+
 static struct action next(const struct contest *c)
 {
     const struct state *s = &c->state;
     const struct policy *p = contest_policy(c);
     struct action a;
+    if (s->bind_seat)
+        return end_binding(c);
     if (s->screen == SCREEN_BREAK)
         return keypad_break_over();
     switch (s->phase) {

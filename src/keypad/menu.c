@@ -24,7 +24,7 @@ static const struct menu_item page_2[9] = {
     {N_("放弃本题"), COMMAND_PASS, 0, "", false},
     {N_("部分得分%"), COMMAND_INCOMPLETE, 0, "n", false},
     {N_("加倍"), COMMAND_DOUBLE, 0, "", false},
-    {N_("绑定按钮"), COMMAND_BIND, 0, "s", false},
+    {N_("绑定按钮"), COMMAND_BIND, BIND_SEVERAL, "s", false},
     {N_("画面"), COMMAND_NONE, 0, "", false},
 };
 static const struct menu_item page_3[9] = {

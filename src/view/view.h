@@ -25,8 +25,9 @@ enum button_health {
 /* The button of one seat as the operator sees it. */
 struct seat_health {
     enum button_health health;
-    int64_t uncertainty_us; /* ± of a press now; 0: exact (virtual time) */
-    int64_t since_us;       /* show time since when held or lost */
+    int64_t uncertainty_us;         /* ± of a press now; 0: exact (virtual time) */
+    int64_t since_us;               /* show time since when held or lost */
+    uint8_t buttons, live, pressed; /* how many it has, of live boxes, pressed in the roll-call */
     int source_class; /* 0 protocol box, 1 line box, 2 keyboard/gamepad: mixed classes are told */
     bool lamp;
 };

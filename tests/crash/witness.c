@@ -134,14 +134,17 @@ static void match_press(struct witness *w, const struct journal_row *row)
         w->loose[row->in.box + 1]++;
 }
 
-/* Seat n plays with box n until the host binds it to another. */
+/* Seat n plays with box n until the host binds it to others. */
 static uint32_t boxes_lit(const struct contest *c)
 {
     uint32_t seats = c->state.screen == SCREEN_CHECK ? ~0u : contest_lamps(c), boxes = 0;
     for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        int box = c->state.teams[seat - 1].bound_box;
-        if (seats >> (seat - 1) & 1)
-            boxes |= 1u << ((box ? box : seat) - 1);
+        const struct bound *b = c->state.teams[seat - 1].bound;
+        if (!(seats >> (seat - 1) & 1))
+            continue;
+        boxes |= b[0].box ? 0 : 1u << (seat - 1);
+        for (int i = 0; i < BOUND_MAX && b[i].box; i++)
+            boxes |= 1u << (b[i].box - 1);
     }
     return boxes;
 }
