@@ -48,7 +48,8 @@ enum {
     KEY_VIRTUAL,
     KEY_WINDOWED,
     KEY_SIZE,
-    KEY_FORCE
+    KEY_FORCE,
+    KEY_OPERATOR
 };
 
 static const struct argp_option options[] = {
@@ -66,6 +67,7 @@ static const struct argp_option options[] = {
     {"virtual-boxes", KEY_VIRTUAL, "N", 0, "run: start N virtual buzzer boxes", 0},
     {"windowed", KEY_WINDOWED, NULL, 0, "run: windows, never full-screen", 0},
     {"size", KEY_SIZE, "WxH", 0, "size of the audience screen in pixels (windows, photographs)", 0},
+    {"operator", KEY_OPERATOR, NULL, 0, "shots: the operator screen instead of the audience's", 0},
     {"force", KEY_FORCE, NULL, 0,
      "recover: replace an unfinished journal (it is put away, not deleted)", 0},
     {0},
@@ -125,6 +127,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
         if (sscanf(arg, "%dx%d", &o->width, &o->height) != 2 || o->width < 1 || o->height < 1 ||
             o->width > 16384 || o->height > 16384)
             argp_error(state, "--size is WIDTHxHEIGHT in pixels, as 1920x1080");
+        break;
+    case KEY_OPERATOR:
+        o->operator_screen = true;
         break;
     case KEY_FORCE:
         o->force = true;

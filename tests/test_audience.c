@@ -179,6 +179,44 @@ START_TEST(question_never_moves)
 }
 END_TEST
 
+/* A document or video to be pressed for keeps its place and size from reading to the ruling, and
+ * every state of the buzzers finds room beside it. */
+START_TEST(pressed_for_document_never_moves)
+{
+    static const enum scene during[] = {SCENE_CORRECTION, SCENE_COUNT, SCENE_ARMED, SCENE_PAUSE,
+                                        SCENE_TIE,        SCENE_FOUL,  SCENE_VOID};
+    for (int mix = 0; mix < 2 * WALLS; mix++) {
+        struct draw_box first = {0};
+        for (size_t i = 0; i < sizeof during / sizeof *during; i++) {
+            struct sample_want want = {
+                .english = mix % 2, .teams = mix % 3 ? 10 : 24, .long_names = mix % 4 > 1};
+            show(during[i], &want);
+            struct state *t = &sample.view.contest.state;
+            sample.def.rounds[3].policy.who = WHO_PRESS;
+            t->round = 3;
+            t->question = 2;
+            if (during[i] == SCENE_PAUSE)
+                t->phase = PHASE_OPEN;
+            if (during[i] == SCENE_CORRECTION) { /* its small dial has room for every state */
+                t->clock.running = false;
+                check_rules(draw(walls[mix / 2]), walls[mix / 2], during[i], 0);
+                t->clock.left_us = 0;
+            }
+            ck_assert_str_eq(scene_names[audience_scene(&sample.view)], scene_names[during[i]]);
+            const struct draw_list *d = draw(walls[mix / 2]);
+            check_rules(d, walls[mix / 2], during[i], 0);
+            for (int j = 0; j < d->count; j++)
+                if (d->items[j].kind == DRAW_IMAGE) {
+                    if (i == 0)
+                        first = d->items[j].box;
+                    ck_assert(memcmp(&first, &d->items[j].box, sizeof first) == 0);
+                }
+            ck_assert(first.w > 0);
+        }
+    }
+}
+END_TEST
+
 START_TEST(answers_stay_hidden_until_shown)
 {
     struct sample_want want = {.options = SAMPLE_FOUR_OPTIONS};
@@ -550,6 +588,7 @@ int main(void)
     tcase_set_timeout(facts, 120);
     tcase_add_test(facts, winner_plate_and_card_in_one_list);
     tcase_add_test(facts, question_never_moves);
+    tcase_add_test(facts, pressed_for_document_never_moves);
     tcase_add_test(facts, answers_stay_hidden_until_shown);
     tcase_add_test(facts, chosen_and_right_options_have_words_or_shapes);
     tcase_add_test(facts, held_points_are_not_told);

@@ -17,10 +17,11 @@ struct app_options {
     const char *to;      /* --to DIR, NULL */
     const char *lang;    /* --lang: "zh_CN" (default) or "en" */
     bool json, rehearsal, fresh, partial, watch, force;
-    const char *shots; /* --shots DIR: photographs of both screens, NULL */
-    int virtual_boxes; /* --virtual-boxes N: start leitai-box, 0 */
-    bool windowed;     /* --windowed: never full-screen */
-    int width, height; /* --size WxH of photographs, 0: 1920x1080 */
+    const char *shots;    /* --shots DIR: photographs of both screens, NULL */
+    int virtual_boxes;    /* --virtual-boxes N: start leitai-box, 0 */
+    bool windowed;        /* --windowed: never full-screen */
+    int width, height;    /* --size WxH of photographs, 0: 1920x1080 */
+    bool operator_screen; /* --operator: shots of the operator screen */
 };
 
 /* Each returns the exit status: 0 good, 1 the answer is no (an error found, an expectation failed),

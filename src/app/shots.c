@@ -2,17 +2,19 @@
  */
 #include "app/app.h"
 #include "catalogue/catalogue.h"
-#include "layout/audience.h"
+#include "app/shots_film.h"
+#include "run/screens.h"
 #include "script/script.h"
 #include "stage/stage.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SHOTS_MAX = 96, SHEET_COLUMNS = 5, SHEET_CELL = 480, SHEET_GAP = 12, SHEET_LABEL = 24 };
+enum { SHOTS_MAX = 128, SHEET_COLUMNS = 5, SHEET_CELL = 480, SHEET_GAP = 12, SHEET_LABEL = 24 };
 /* A photograph is of the picture after its transition. */
 enum { SETTLED_US = 10000000 };
 
@@ -23,6 +25,8 @@ struct camera {
     struct images *images;
     struct painter *painter;
     struct view *view;
+    struct screens screens; /* of the operator's pictures */
+    struct shots_film film;
     struct draw_page *page[SHOTS_MAX]; /* all are kept for the contact sheet */
     char name[SHOTS_MAX][48];
     int count;
@@ -59,6 +63,34 @@ static const char *theme_picture(const struct camera *c, const char *path)
     return *path && images_load(c->images, path) ? path : NULL;
 }
 
+/* What the main thread and the boxes would say in a hall where all is well. */
+static void good_house(struct view *v)
+{
+    const struct words *w = v->operator_words;
+    struct house *h = &v->house;
+    h->boxes_ready = h->boxes_expected = v->contest.def->team_count;
+    for (int i = 0; i < TEAMS_MAX; i++)
+        if (h->seat[i].health == HEALTH_NONE && contest_team(&v->contest, i + 1))
+            h->seat[i] = (struct seat_health){
+                .health = HEALTH_READY, .uncertainty_us = 300, .lamp = h->seat[i].lamp};
+    h->journal.light = h->audience.light = h->keypad.light = h->sound.light = LIGHT_GOOD;
+    snprintf(h->journal.text, sizeof h->journal.text, TR(w, "已存盘 %lld 条"),
+             (long long)h->entries);
+    snprintf(h->audience.text, sizeof h->audience.text, TR(w, "观众屏 %.30s"), "HDMI-2");
+    snprintf(h->keypad.text, sizeof h->keypad.text, "%s", TR(w, "小键盘"));
+    snprintf(h->sound.text, sizeof h->sound.text, "%s", TR(w, "声音"));
+}
+
+static void photograph_operator(struct camera *c, struct size size, int64_t now_us)
+{
+    static const struct size projector = {1920, 1080};
+    good_house(c->view);
+    c->screens.previewed = false;
+    screens_audience(&c->screens, c->view, projector, now_us);
+    const struct draw_list *list = screens_operator(&c->screens, c->view, size, projector, now_us);
+    save(c, list, size.w, size.h, c->name[c->count]);
+}
+
 static void photograph(void *ctx, struct show *show, const char *name, int64_t now_us)
 {
     struct camera *c = ctx;
@@ -66,7 +98,8 @@ static void photograph(void *ctx, struct show *show, const char *name, int64_t n
     const struct stage_config *stage = &c->folder->stage;
     struct audience_look look = {.logo = theme_picture(c, stage->logo),
                                  .background = theme_picture(c, stage->background)};
-    if (c->count == SHOTS_MAX || !(c->page[c->count] = calloc(1, sizeof **c->page))) {
+    bool sheet = !c->o->operator_screen; /* the operator's are looked at one by one */
+    if (c->count == SHOTS_MAX || (sheet && !(c->page[c->count] = calloc(1, sizeof **c->page)))) {
         c->failed = true;
         return;
     }
@@ -74,12 +107,19 @@ static void photograph(void *ctx, struct show *show, const char *name, int64_t n
     c->view->audience_words = c->view->operator_words = catalogue_words(c->o->lang);
     c->view->changed_us = c->view->uncovered_us = now_us - SETTLED_US;
     const struct question *q = contest_question(&c->view->contest);
+    shots_film_show(&c->film, c->folder->dir, &c->view->contest, c->images);
     if (q && q->type == QUESTION_PICTURE && images_load(c->images, q->media))
         images_size(c->images, q->media, &look.media_w, &look.media_h);
+    else if (q && q->type == QUESTION_VIDEO)
+        images_video(c->images, &look.media_w, &look.media_h, &(int){0});
+    words_copy(c->name[c->count], sizeof *c->name, name);
+    if (!sheet) {
+        photograph_operator(c, size, now_us);
+        return;
+    }
     struct draw_list *list =
-        draw_page_begin(c->page[c->count], (float)size.w, (float)size.h, fonts_metrics(c->fonts));
+        draw_page_begin(c->page[c->count++], (float)size.w, (float)size.h, fonts_metrics(c->fonts));
     audience_layout_look(c->view, size, &look, now_us, list);
-    words_copy(c->name[c->count++], sizeof *c->name, name);
     save(c, list, size.w, size.h, name);
 }
 
@@ -136,9 +176,12 @@ static bool film(const struct app_options *o, const struct folder *folder,
     c.view = calloc(1, sizeof *c.view);
     if (c.images)
         images_set_blocking(c.images, true);
-    bool ok = c.painter && c.view && play(&c, script);
+    bool ok = c.painter && c.view && screens_init(&c.screens, fonts_metrics(c.fonts), c.images) &&
+              play(&c, script);
     if (ok && c.count)
         contact_sheet(&c);
+    screens_finish(&c.screens);
+    shots_film_finish(&c.film, c.images);
     free(c.view);
     for (int i = 0; i < c.count; i++)
         free(c.page[i]);
@@ -153,6 +196,7 @@ int app_shots(const struct app_options *o)
     struct script script;
     char message[SCRIPT_MESSAGE];
     int line, status = 1;
+    setlocale(LC_NUMERIC, "C"); /* libmpv's wish */
     if (!app_arguments(o, 2, 2, "shots DIR SCRIPT --to DIR [--size WxH] [--lang LANG]"))
         return 2;
     if (!o->to || (mkdir(o->to, 0777) != 0 && errno != EEXIST)) {

@@ -62,21 +62,26 @@ static struct dial dial_of(const struct state *s, const struct show_clock *c, in
     return d;
 }
 
+/* Two upright bars: the word stands beside the dial then. */
+static void pause_sign(struct drawing *k, float cx, float y)
+{
+    for (int i = 0; i < 2; i++)
+        solid(k, box_of(cx + px(k, i ? 4 : -12), y - px(k, 14), px(k, 8), px(k, 28)), 2,
+              paint(COLOUR_TEXT));
+}
+
 static void ring_words(struct drawing *k, const struct dial *d, float cx, float cy, float radius,
                        enum dial_size size)
 {
     if (d->state == DIAL_UP) {
-        say_line(k,
-                 &(struct say){.x = cx,
-                               .y = cy,
-                               .k = 3,
-                               .k_min = 0,
-                               .width = radius * 1.5f,
-                               .token = COLOUR_TEXT,
-                               .bold = true,
-                               .align = DRAW_CENTRE,
-                               .role = ROLE_CLOCK},
-                 TR(k->w, "时间到"));
+        float w = radius * 1.5f, h = radius * 1.2f; /* two words on two lines in a small dial */
+        say_block(k,
+                  &(struct say){.k = 3,
+                                .token = COLOUR_TEXT,
+                                .bold = true,
+                                .align = DRAW_CENTRE,
+                                .role = ROLE_CLOCK},
+                  box_of(cx - w / 2, cy - h / 2, w, h), 2, TR(k->w, "时间到"));
         return;
     }
     char seconds[12];
@@ -85,6 +90,7 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
     else
         snprintf(seconds, sizeof seconds, "%d", d->seconds);
     bool paused = d->state == DIAL_PAUSED;
+    float word_y = cy + radius * (size == DIAL_SMALL ? 0.52f : 0.5f);
     say_line(k,
              &(struct say){.x = cx,
                            .y = cy - radius * (size == DIAL_SMALL ? 0.13f : 0.09f),
@@ -99,9 +105,13 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
                            .align = DRAW_CENTRE,
                            .role = ROLE_CLOCK},
              seconds);
+    if (paused && !say_fits(k, 0, true, radius * 1.2f, TR(k->w, "暂停"))) {
+        pause_sign(k, cx, word_y);
+        return;
+    }
     say_line(k,
              &(struct say){.x = cx,
-                           .y = cy + radius * (size == DIAL_SMALL ? 0.52f : 0.5f),
+                           .y = word_y,
                            .k = size == DIAL_LARGE ? 2 : 0,
                            .width = radius * 1.2f,
                            .token = paused ? COLOUR_TEXT : COLOUR_TEXT_2,
@@ -111,6 +121,12 @@ static void ring_words(struct drawing *k, const struct dial *d, float cx, float 
              paused             ? TR(k->w, "暂停")
              : d->seconds > 120 ? "" /* 2:52 is not seconds */
                                 : TR(k->w, "秒"));
+}
+
+bool clock_paused(const struct drawing *k)
+{
+    const struct show_clock *c = clock_shown(k->s);
+    return c != NULL && dial_of(k->s, c, k->now_us).state == DIAL_PAUSED;
 }
 
 void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_size size)

@@ -13,7 +13,19 @@ static void set_team(struct drawing *k, struct now *n, int seat)
         snprintf(n->name, sizeof n->name, "%s", t->short_name);
 }
 
-/* Who must answer: "2 号队员作答", a name where there is room is the host's business. */
+/* Who must answer: the name over which its number stands; without one, or where it finds no room,
+ * the number alone. */
+static void note_member(struct drawing *k, struct now *n)
+{
+    const char *name = text_player(k->c, n->seat, k->s->player);
+    if (!*name || !say_fits(k, 0, true, now_text_width(k), name)) {
+        snprintf(n->note, sizeof n->note, TR(k->w, "%d 号队员作答"), k->s->player);
+        return;
+    }
+    snprintf(n->note, sizeof n->note, TR(k->w, "%d 号队员"), k->s->player);
+    snprintf(n->figure, sizeof n->figure, "%s", name);
+}
+
 static void note_player(struct drawing *k, struct now *n)
 {
     const struct state *s = k->s;
@@ -25,7 +37,7 @@ static void note_player(struct drawing *k, struct now *n)
     else if (s->rebound)
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "补答"));
     else if (s->player > 0)
-        snprintf(n->note, sizeof n->note, TR(k->w, "%d 号队员作答"), s->player);
+        note_member(k, n);
     else if (s->doubled)
         snprintf(n->note, sizeof n->note, "%s", TR(k->w, "本题加倍"));
     else if (s->interrupt)
@@ -262,68 +274,57 @@ static void now_turn(struct drawing *k, struct now *n)
     n->figure_gold = true;
 }
 
-static void now_fill(struct drawing *k, struct now *n)
+static void now_menu(struct drawing *k, struct now *n)
 {
-    const struct words *w = k->w;
-    const struct policy *p = contest_policy(k->c);
-    switch (k->scene) {
-    case SCENE_MENU:
-        set_team(k, n, k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat);
-        snprintf(n->note, sizeof n->note, "%s", TR(w, "请选择分值"));
-        break;
-    case SCENE_PICK:
-        if (k->s->turn_seat != SEAT_NONE) {
-            now_turn(k, n);
-        } else {
-            now_word(n, TR(w, "候场"), TR(w, "即将出题"), "");
-        }
-        break;
-    case SCENE_COUNT:
-        now_word(n, TR(w, "预备"), TR(w, "听令抢答"),
-                 p->early_press == EARLY_FOUL ? TR(w, "抢先即犯规") : "");
-        break;
-    case SCENE_ARMED:
-        now_armed(k, n);
-        break;
-    case SCENE_TIE:
-        now_tie(k, n);
-        break;
-    case SCENE_FOUL:
-        now_foul(k, n);
-        break;
-    case SCENE_NOBODY:
-        now_nobody(k, n);
-        break;
-    case SCENE_VOID:
-        now_void(k, n);
-        break;
-    case SCENE_RIGHT:
-    case SCENE_WRONG:
-    case SCENE_TIMEOUT:
-    case SCENE_PASS:
-    case SCENE_REVEAL:
-        now_outcome(k, n);
-        break;
-    case SCENE_ANSWER:
-    case SCENE_WON:
-        now_answer(k, n);
-        break;
-    case SCENE_MARKS:
-        if (k->s->phase == PHASE_JUDGE)
-            now_reading(k, n);
-        else
-            now_outcome(k, n);
-        break;
-    case SCENE_PAUSE:
-        if (k->s->phase == PHASE_ANSWER)
-            now_answer(k, n);
-        else
-            now_reading(k, n);
-        break;
-    default:
+    set_team(k, n, k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat);
+    snprintf(n->note, sizeof n->note, "%s", TR(k->w, "请选择分值"));
+}
+
+static void now_pick(struct drawing *k, struct now *n)
+{
+    if (k->s->turn_seat != SEAT_NONE)
+        now_turn(k, n);
+    else
+        now_word(n, TR(k->w, "候场"), TR(k->w, "即将出题"), "");
+}
+
+static void now_count(struct drawing *k, struct now *n)
+{
+    bool foul = contest_policy(k->c)->early_press == EARLY_FOUL;
+    now_word(n, TR(k->w, "预备"), TR(k->w, "听令抢答"), foul ? TR(k->w, "抢先即犯规") : "");
+}
+
+static void now_marks(struct drawing *k, struct now *n)
+{
+    if (k->s->phase == PHASE_JUDGE)
         now_reading(k, n);
-        break;
-    }
+    else
+        now_outcome(k, n);
+}
+
+/* A team that answers waits with its plate; buzzers that are held have nobody's. */
+static void now_pause(struct drawing *k, struct now *n)
+{
+    if (k->s->phase == PHASE_ANSWER)
+        now_answer(k, n);
+    else
+        now_word(n, TR(k->w, "暂停"), TR(k->w, "请稍候"), "");
+}
+
+void now_fill(struct drawing *k, struct now *n)
+{
+    static void (*const fill[SCENE_KIND_COUNT])(struct drawing *, struct now *) = {
+        [SCENE_MENU] = now_menu,      [SCENE_PICK] = now_pick,       [SCENE_COUNT] = now_count,
+        [SCENE_ARMED] = now_armed,    [SCENE_TIE] = now_tie,         [SCENE_FOUL] = now_foul,
+        [SCENE_NOBODY] = now_nobody,  [SCENE_VOID] = now_void,       [SCENE_RIGHT] = now_outcome,
+        [SCENE_WRONG] = now_outcome,  [SCENE_TIMEOUT] = now_outcome, [SCENE_PASS] = now_outcome,
+        [SCENE_REVEAL] = now_outcome, [SCENE_ANSWER] = now_answer,   [SCENE_WON] = now_answer,
+        [SCENE_MARKS] = now_marks,    [SCENE_PAUSE] = now_pause,
+    };
+    if (fill[k->scene] != NULL)
+        fill[k->scene](k, n);
+    else
+        now_reading(k, n);
 }
 
 void now_column(struct drawing *k)

@@ -26,7 +26,13 @@ struct now {
     int larger; /* type steps added in a taller column; set when drawn */
 };
 
+/* What the present scene has to say. */
+void now_fill(struct drawing *k, struct now *n);
 /* Draws it into k->g.now. */
 void now_draw(struct drawing *k, struct now *n);
+/* Room of its name and notes, px. */
+float now_text_width(const struct drawing *k);
+/* Its plate alone: one team, several, or a word. */
+void now_plate(struct drawing *k, struct draw_box box, const struct now *n);
 
 #endif

@@ -40,7 +40,7 @@ static void draw_plates(struct drawing *k, struct draw_box box, const struct now
                                          : 0);
 }
 
-static void draw_plate(struct drawing *k, struct draw_box box, const struct now *n)
+void now_plate(struct drawing *k, struct draw_box box, const struct now *n)
 {
     if (n->seats != 0) {
         draw_plates(k, box, n);
@@ -193,19 +193,27 @@ static void draw_upright(struct drawing *k, struct now *n)
     n->larger = t > 1.2f ? 2 : 0;
     float plate = px(k, 146 * t), foot = px(k, 250 * t);
     float free = b.h - plate - foot; /* name and notes share what is between */
-    draw_plate(k, box_of(b.x, b.y, b.w, plate), n);
+    now_plate(k, box_of(b.x, b.y, b.w, plate), n);
     draw_name(k, cx, b.y + plate + free * 0.226f, b.w, n);
     draw_notes(k, cx, b.y + plate + free * 0.607f, b.w, n);
     draw_foot(k, box_of(b.x, b.y + b.h - foot, b.w, foot), n);
 }
 
+enum { LYING_PLATE_U = 440, LYING_FOOT_U = 288, LYING_GAPS_U = 48 };
+
+float now_text_width(const struct drawing *k)
+{
+    bool lying = k->g.shape == SHAPE_TOTEM;
+    return k->g.now.w - (lying ? px(k, LYING_PLATE_U + LYING_FOOT_U + LYING_GAPS_U) : 0);
+}
+
 /* Over the content of a totem: the same from left to right. */
 static void draw_lying(struct drawing *k, const struct now *n)
 {
-    struct draw_box b = k->g.now, left = box_take_left(&b, px(k, 440));
-    struct draw_box right = box_take_right(&b, px(k, 288));
-    draw_plate(k, left, n);
-    float cx = b.x + b.w / 2, w = b.w - px(k, 48);
+    struct draw_box b = k->g.now, left = box_take_left(&b, px(k, LYING_PLATE_U));
+    struct draw_box right = box_take_right(&b, px(k, LYING_FOOT_U));
+    now_plate(k, left, n);
+    float cx = b.x + b.w / 2, w = now_text_width(k);
     draw_name(k, cx, b.y + px(k, 70), w, n);
     draw_notes(k, cx, b.y + px(k, 166), w, n);
     draw_foot(k, box_of(right.x, right.y + px(k, 5), right.w, px(k, 250)), n);

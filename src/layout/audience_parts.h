@@ -162,6 +162,7 @@ bool outcome_points_public(const struct drawing *k);
 struct dial; /* audience_clock.c */
 /* The clock the audience sees, NULL when there is none. */
 const struct show_clock *clock_shown(const struct state *s);
+bool clock_paused(const struct drawing *k);
 enum dial_size { DIAL_SMALL, DIAL_USUAL, DIAL_LARGE };
 void clock_ring(struct drawing *k, float cx, float cy, float radius, enum dial_size size);
 void clock_bar(struct drawing *k, struct draw_box box);

@@ -6,10 +6,13 @@
 struct option_form {
     int columns, lines;
     float row_u;
+    bool tight; /* less air around letter and mark, before a short option breaks in two */
 };
 
 static const struct option_form option_forms[] = {
-    {2, 1, 116}, {2, 1, 96}, {2, 2, 192}, {1, 1, 104}, {1, 1, 88}, {1, 2, 188}, {1, 3, 272},
+    {2, 1, 116, false}, {2, 1, 96, false},  {2, 1, 116, true},
+    {2, 1, 96, true},   {1, 1, 104, false}, {1, 1, 88, false},
+    {2, 2, 192, false}, {1, 2, 188, false}, {1, 3, 272, false},
 };
 
 /* Option i as shown; true-or-false questions bring their own two. */
@@ -28,15 +31,16 @@ unsigned plan_right(const struct question *q)
     return strcmp(q->answer, "对") == 0 ? 1 : 2;
 }
 
-float plan_option_width(const struct drawing *k, float cell_w)
+struct option_space plan_option_space(const struct drawing *k, float cell_w, bool tight)
 {
-    return cell_w - px(k, 16 + 84 + 32 + 24);
-}
-
-/* The mark at the right of an option (选择, a check) must not cover the text. */
-float plan_mark_width(const struct drawing *k)
-{
-    return say_width(k, 0, true, TR(k->w, "选择")) + px(k, 40);
+    static const struct option_space airy = {.inset = 16, .badge = 84, .gap = 32, .mark = 28},
+                                     dense = {.inset = 8, .badge = 64, .gap = 12, .mark = 12};
+    const struct option_space *u = tight ? &dense : &airy;
+    struct option_space s = {px(k, u->inset), px(k, u->badge), px(k, u->gap), px(k, u->mark), 0};
+    /* the mark at the right (选择, a check) must not cover the text */
+    float mark = say_width(k, 0, true, TR(k->w, "选择")) + s.mark + px(k, tight ? 6 : 36);
+    s.text = cell_w - s.inset - s.badge - s.gap - mark;
+    return s;
 }
 
 bool plan_text(const struct drawing *k, const char *text, float w, float h, int k_max, int k_min,
@@ -73,7 +77,7 @@ static bool options_fit(const struct drawing *k, const struct question *q,
                         const struct option_form *f, float width)
 {
     float cell = (width - px(k, 16) * (float)(f->columns - 1)) / (float)f->columns;
-    float room = plan_option_width(k, cell) - plan_mark_width(k);
+    float room = plan_option_space(k, cell, f->tight).text;
     for (int i = 0; i < question_choices(q); i++) {
         struct text_fit fit;
         if (f->lines == 1) {
@@ -157,6 +161,7 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
                 continue;
             int rows = (question_choices(q) + f->columns - 1) / f->columns;
             p->columns = f->columns;
+            p->tight = f->tight;
             p->option_h = px(k, f->row_u);
             p->options_h = (float)rows * (p->option_h + px(k, 16));
         }
@@ -182,6 +187,7 @@ int plan_options_a_page(const struct drawing *k, const struct plan *p)
 static void plan_pages(struct drawing *k, const struct question *q, struct plan *p)
 {
     p->paged = true;
+    p->tight = false;
     p->columns = question_choices(q) > 0 ? 1 : 0;
     p->options_h = 0;
     struct draw_box text = plan_text_box(k, q, k->g.content, p);
@@ -193,7 +199,7 @@ static void plan_pages(struct drawing *k, const struct question *q, struct plan 
         p->columns = 2;
     p->option_h = px(k, option_forms[0].row_u);
     float cell = (k->g.content.w - px(k, 16) * (float)(p->columns - 1)) / (float)p->columns;
-    float room = plan_option_width(k, cell) - plan_mark_width(k);
+    float room = plan_option_space(k, cell, false).text;
     for (int i = 0; i < question_choices(q); i++) {
         struct text_fit fit;
         plan_text(k, plan_option(k, q, i), room, px(k, 4000), 6, 6, true, &fit);

@@ -13,6 +13,7 @@ struct plan {
     bool one_row;    /* strip given up to one row of tiles */
     bool paged;      /* question alone first, options after it */
     int columns;     /* of options, 0: none */
+    bool tight;      /* options with less air */
     float option_h;  /* one option, px */
     float options_h; /* all of them with the gap above, px */
     float answer_h;  /* reserved line, px */
@@ -26,9 +27,11 @@ void plan_make(struct drawing *k, const struct question *q, struct plan *p);
 /* Option i as shown; true-or-false questions bring their own two. Bit i: option i is right. */
 const char *plan_option(const struct drawing *k, const struct question *q, int i);
 unsigned plan_right(const struct question *q);
-/* Width of an option's text in a cell, and what of it the mark at the right takes. */
-float plan_option_width(const struct drawing *k, float cell_w);
-float plan_mark_width(const struct drawing *k);
+/* An option from left to right, px: edge, letter, gap, text; the mark keeps `mark` to the edge. */
+struct option_space {
+    float inset, badge, gap, mark, text;
+};
+struct option_space plan_option_space(const struct drawing *k, float cell_w, bool tight);
 /* How many options stand on a page of their own. */
 int plan_options_a_page(const struct drawing *k, const struct plan *p);
 

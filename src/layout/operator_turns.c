@@ -1,5 +1,6 @@
 /* Rounds without buzzers: how long, whose turn, who comes next. */
 #include "layout/operator_parts.h"
+#include "view/text.h"
 
 #include <stdio.h>
 
@@ -125,9 +126,17 @@ void op_turns(struct op *o, struct draw_box box)
     draw_clock(o, op_box(box.x + op_px(o, 8), box.y + (box.h - ring) / 2, ring, ring));
     struct draw_box right = op_box(box.x + ring + gap, box.y, box.w - ring - gap, box.h);
     if (now) {
-        char text[96];
+        char text[160];
         float line = op_em(o, -1) * 1.5f;
-        snprintf(text, sizeof text, TR(o->w, "%d号 %s"), seat, now->short_name);
+        int n = snprintf(text, sizeof text, TR(o->w, "%d号 %s"), seat, now->short_name);
+        if (o->s->player > 0) {
+            size_t at = (size_t)n;
+            n += snprintf(text + at, sizeof text - at, "\u3000");
+            at = (size_t)n;
+            n += snprintf(text + at, sizeof text - at, TR(o->w, "%d 号队员"), o->s->player);
+            at = (size_t)n;
+            snprintf(text + at, sizeof text - at, " %s", text_player(o->c, seat, o->s->player));
+        }
         op_text(o,
                 &(struct op_say){.x = right.x,
                                  .y = right.y + line / 2,

@@ -82,9 +82,12 @@ static struct draw_box zoomed(const struct drawing *k, const struct question *q,
 static void lay_sheet(const struct drawing *k, const struct question *q, struct draw_box box,
                       struct sheet *s)
 {
-    *s = (struct sheet){.box = box, .inner = box_inset(box, px(k, 14))};
-    box_take_left(&s->inner, px(k, GUTTER_U - 14));
-    box_take_right(&s->inner, px(k, GUTTER_U - 14));
+    *s = (struct sheet){.box = box, .inner = box};
+    if (q->type != QUESTION_VIDEO) { /* paper has a margin, and gutters for the numbers */
+        s->inner = box_inset(box, px(k, 14));
+        box_take_left(&s->inner, px(k, GUTTER_U - 14));
+        box_take_right(&s->inner, px(k, GUTTER_U - 14));
+    }
     s->image = s->inner;
     if (k->look.media_w <= 0 || k->look.media_h <= 0)
         return;
@@ -97,12 +100,16 @@ static void lay_sheet(const struct drawing *k, const struct question *q, struct 
 
 static void draw_sheet(struct drawing *k, const struct question *q, const struct sheet *s)
 {
-    bool video = q->type == QUESTION_VIDEO;
+    bool video = q->type == QUESTION_VIDEO, armed = k->scene == SCENE_ARMED;
+    if (armed)
+        draw_glow(k->d, s->box, px(k, 14), px(k, 48), paint_alpha(COLOUR_GOLD, 0.2f));
     draw_rect(k->d, s->box, /* the edge tells paper from a bright hall */
               &(struct draw_fill){.top = paint(video ? COLOUR_BLACK : COLOUR_PAPER),
                                   .radius = px(k, 8),
                                   .outline = paint(COLOUR_LINE),
                                   .outline_px = px(k, 2)});
+    if (armed) /* around it: nothing of the document is covered */
+        outline(k, box_inset(s->box, -px(k, 8)), 14, 8, paint(COLOUR_GOLD));
     struct draw_picture p = {.source = video ? DRAW_VIDEO : DRAW_FILE, .fit = DRAW_CONTAIN};
     if (s->scale > 0) {
         float w = (float)k->look.media_w, h = (float)k->look.media_h;
@@ -208,7 +215,7 @@ void scene_correction(struct drawing *k)
     struct sheet s;
     lay_sheet(k, q, body, &s);
     float spare = s.inner.w - s.image.w;
-    if (spare > px(k, 40) && k->g.shape != SHAPE_TOTEM) { /* paper no wider than the picture */
+    if (spare > px(k, q->type == QUESTION_VIDEO ? 1 : 40) && k->g.shape != SHAPE_TOTEM) { /* paper no wider than the picture */
         body.w -= spare;
         body.x += spare / 2;
         side.x -= spare / 2;
@@ -219,10 +226,10 @@ void scene_correction(struct drawing *k)
         }
         lay_sheet(k, q, body, &s);
     }
-    float high = s.inner.h - s.image.h;
-    if (s.scale > 0 && high > px(k, 120)) { /* nor much higher */
-        body.y += (high - px(k, 80)) / 2;
-        body.h -= high - px(k, 80);
+    float high = s.inner.h - s.image.h, margin = q->type == QUESTION_VIDEO ? 0 : px(k, 80);
+    if (s.scale > 0 && high > margin * 1.5f) { /* nor much higher */
+        body.y += (high - margin) / 2;
+        body.h -= high - margin;
         lay_sheet(k, q, body, &s);
     }
     draw_sheet(k, q, &s);

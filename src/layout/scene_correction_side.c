@@ -1,4 +1,5 @@
 /* Beside the document: who points out, how long, what has been found and what it is worth. */
+#include "layout/audience_now.h"
 #include "layout/scene_correction.h"
 
 #include <stdio.h>
@@ -10,20 +11,32 @@ static void head_notes(struct drawing *k, const struct question *q, char *first,
 {
     const struct correction *c = &k->s->correction;
     bool all = c->found_count >= q->fault_count && q->fault_count > 0;
-    const char *what = k->s->phase == PHASE_READ     ? N_("请看材料")
+    const char *what = clock_paused(k)               ? N_("暂停")
+                       : k->s->phase == PHASE_READ   ? N_("请看材料")
                        : k->s->phase == PHASE_ANSWER ? N_("正在指错")
                        : all                         ? N_("全部找出")
                                                      : N_("指错结束");
     snprintf(first, n1, "%s", TR(k->w, what));
-    if (c->false_claims > 0)
+    if (c->false_claims > 0 && !clock_paused(k))
         snprintf(first, n1, TR(k->w, "误指 %d 次"), c->false_claims);
     snprintf(second, n2, TR(k->w, "找出 %d 处"), c->found_count);
+}
+
+static float widest(float a, float b)
+{
+    return a > b ? a : b;
 }
 
 /* Plate and dial of the head: smaller in a narrow column. */
 static float plate_width(const struct drawing *k, float width)
 {
-    return px(k, width < px(k, 620) ? 132 : 184);
+    static const char *const words[] = {N_("题目"), N_("读题"), N_("预备"), N_("抢答"),
+                                        N_("暂停"), N_("补答"), N_("作废")};
+    float least = px(k, width < px(k, 620) ? 132 : 184);
+    bool by_word = contest_policy(k->c)->who == WHO_PRESS;
+    for (size_t i = 0; by_word && i < sizeof words / sizeof *words; i++)
+        least = widest(least, say_width(k, 0, true, TR(k->w, words[i])) + px(k, 25));
+    return least;
 }
 
 static float dial_radius(const struct drawing *k, float width)
@@ -31,30 +44,34 @@ static float dial_radius(const struct drawing *k, float width)
     return px(k, width < px(k, 620) ? 78 : 86);
 }
 
+/* In words of this scene while a team points out, else as in any other question. */
+static void head_fill(struct drawing *k, const struct question *q, struct now *n)
+{
+    if (k->scene != SCENE_CORRECTION) {
+        now_fill(k, n);
+        if (n->foot == FOOT_FOUL && n->tell_points) { /* there is no block to say it in */
+            char points[16];
+            snprintf(n->note, sizeof n->note, "%s", n->verdict);
+            snprintf(n->figure, sizeof n->figure, "%s",
+                     points_text(n->points_cp, true, points, sizeof points));
+        }
+        return;
+    }
+    n->seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
+    const struct team *t = contest_team(k->c, n->seat);
+    n->word = TR(k->w, "题目");
+    if (t != NULL)
+        snprintf(n->name, sizeof n->name, "%s", t->short_name);
+    head_notes(k, q, n->note, sizeof n->note, n->figure, sizeof n->figure);
+}
+
 static void draw_head(struct drawing *k, const struct question *q, struct draw_box box)
 {
     float r = dial_radius(k, box.w);
-    int seat = k->s->seat != SEAT_NONE ? k->s->seat : k->s->turn_seat;
-    const struct team *t = contest_team(k->c, seat);
+    struct now n = {0};
+    head_fill(k, q, &n);
     struct draw_box plate = box_of(box.x, box.y, plate_width(k, box.w), box.h);
-    if (t != NULL) {
-        solid(k, plate, 10, paint_team(seat));
-        say_seat(k, plate.x + plate.w / 2, plate.y + plate.h / 2, 11, 4, plate.w - px(k, 12),
-                 DRAW_CENTRE, paint(COLOUR_INK_TEAM), true, seat);
-    } else {
-        outline(k, plate, 10, 4, paint(COLOUR_LINE));
-        say_line(k,
-                 &(struct say){.x = plate.x + plate.w / 2,
-                               .y = plate.y + plate.h / 2,
-                               .k = 4,
-                               .k_min = 0,
-                               .width = plate.w - px(k, 12),
-                               .token = COLOUR_TEXT,
-                               .bold = true,
-                               .align = DRAW_CENTRE,
-                               .role = ROLE_SEAT},
-                 TR(k->w, "题目"));
-    }
+    now_plate(k, plate, &n);
     if (clock_shown(k->s) != NULL)
         clock_ring(k, box.x + box.w - r, box.y + box.h / 2, r, DIAL_SMALL);
     struct draw_box mid =
@@ -63,21 +80,23 @@ static void draw_head(struct drawing *k, const struct question *q, struct draw_b
                     .y = mid.y + px(k, 38),
                     .k = 4,
                     .width = mid.w,
-                    .token = COLOUR_TEXT,
+                    .token = n.name_gold ? COLOUR_GOLD : COLOUR_TEXT,
                     .bold = true,
                     .role = ROLE_NAME};
-    if (t != NULL)
-        say_line(k, &s, t->short_name);
-    char first[64], second[64];
-    head_notes(k, q, first, sizeof first, second, sizeof second);
+    /* beside a word plate the name only says it at length */
+    if (n.seat != SEAT_NONE || say_fits(k, 0, true, mid.w, n.name))
+        say_line(k, &s, n.name);
     s = (struct say){.x = mid.x,
                      .y = mid.y + px(k, 97),
                      .width = mid.w,
                      .token = COLOUR_TEXT_2,
                      .role = ROLE_NOTE};
-    say_line(k, &s, first);
+    struct draw_box notes = box_of(mid.x, mid.y + px(k, 74), mid.w, px(k, 96));
+    if (n.figure[0] == '\0' && say_block(k, &s, notes, 2, n.note))
+        return;
+    say_line(k, &s, n.note);
     s.y = mid.y + px(k, 147);
-    say_line(k, &s, second);
+    say_line(k, &s, n.figure);
 }
 
 struct row {
@@ -234,16 +253,12 @@ static void draw_rows(struct drawing *k, const struct question *q, struct draw_b
     }
 }
 
-static float widest(float a, float b)
-{
-    return a > b ? a : b;
-}
-
 /* The narrowest column in which every word of this question keeps the least size. */
 static float least_width(const struct drawing *k, const struct question *q)
 {
     static const char *const notes[] = {N_("请看材料"), N_("正在指错"), N_("全部找出"),
-                                        N_("指错结束")};
+                                        N_("指错结束"), N_("现在可抢"), N_("听令抢答"),
+                                        N_("本题作废"), N_("抢答犯规")};
     char text[64];
     snprintf(text, sizeof text, TR(k->w, "找出 %d 处"), 10);
     float head = say_width(k, 0, false, text);

@@ -102,9 +102,10 @@ static void option_ground(struct drawing *k, struct draw_box box, enum option_lo
         outline(k, box, 14, 6, paint(COLOUR_GOLD));
 }
 
-static void option_mark(struct drawing *k, struct draw_box box, enum option_look look, bool chosen)
+static void option_mark(struct drawing *k, struct draw_box box, enum option_look look, bool chosen,
+                        float edge)
 {
-    float right = box.x + box.w - px(k, 28), y = box.y + box.h / 2;
+    float right = box.x + box.w - edge, y = box.y + box.h / 2;
     if (look == OPTION_RIGHT)
         draw_icon(k->d, right - px(k, 30), y, px(k, 60), ICON_CHECK, paint(COLOUR_INK));
     else if (chosen)
@@ -118,11 +119,13 @@ static void option_mark(struct drawing *k, struct draw_box box, enum option_look
                  TR(k->w, "选择"));
 }
 
-static void draw_option(struct drawing *k, const struct question *q, int i, struct draw_box box)
+static void draw_option(struct drawing *k, const struct question *q, int i, struct draw_box box,
+                        bool tight)
 {
+    struct option_space space = plan_option_space(k, box.w, tight);
     enum option_look look = option_look(k, q, i);
     option_ground(k, box, look);
-    float badge = px(k, box.h < px(k, 100) ? 64 : 84), inset = px(k, 16);
+    float badge = box.h < px(k, 100) ? px(k, 64) : space.badge, inset = space.inset;
     float by = box.y + (box.h - badge) / 2;
     bool right = look == OPTION_RIGHT;
     solid(k, box_of(box.x + inset, by, badge, badge), 8,
@@ -143,8 +146,8 @@ static void draw_option(struct drawing *k, const struct question *q, int i, stru
                                .role = ROLE_SEAT},
                  letter);
     struct draw_box text = box;
-    box_take_left(&text, inset + px(k, 84 + 32));
-    text.w = plan_option_width(k, box.w) - plan_mark_width(k);
+    box_take_left(&text, inset + space.badge + space.gap);
+    text.w = space.text;
     struct text_fit fit;
     plan_text(k, plan_option(k, q, i), text.w, text.h, 6, 6, right, &fit);
     draw_fitted(k->d,
@@ -157,7 +160,7 @@ static void draw_option(struct drawing *k, const struct question *q, int i, stru
                                                   : look == OPTION_DIM ? COLOUR_TEXT_3
                                                                        : COLOUR_TEXT)},
                 plan_option(k, q, i), &fit, 0);
-    option_mark(k, box, look, k->s->chosen_option == i + 1);
+    option_mark(k, box, look, k->s->chosen_option == i + 1, space.mark);
 }
 
 static void draw_options(struct drawing *k, const struct question *q, const struct plan *p,
@@ -166,7 +169,7 @@ static void draw_options(struct drawing *k, const struct question *q, const stru
     int rows = (count + p->columns - 1) / p->columns;
     box.h = (float)rows * (p->option_h + px(k, 16)) - px(k, 16);
     for (int i = 0; i < count; i++)
-        draw_option(k, q, first + i, grid_cell(box, p->columns, rows, px(k, 16), i));
+        draw_option(k, q, first + i, grid_cell(box, p->columns, rows, px(k, 16), i), p->tight);
 }
 
 static void draw_page(struct drawing *k, const struct question *q, const struct plan *p, int page)
@@ -216,6 +219,10 @@ void scene_question(struct drawing *k)
     int page = 0;
     struct plan p;
     bool shown = q != NULL && k->scene != SCENE_PICK;
+    if (shown && contest_policy(k->c)->value == VALUE_FAULTS) {
+        scene_correction(k); /* the document stays where it is from reading to the last fault */
+        return;
+    }
     if (shown) {
         plan_make(k, q, &p);
         page = k->look.page < k->pages ? k->look.page : k->pages - 1;

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { SHEET_WIDEST_U = 2200 };
+
 /* Height of all rules at one size, 0 when a rule is too long for two lines. */
 static float rules_height(const struct drawing *k, const struct rule_card *card_text, float width,
                           int step, float gap)
@@ -63,6 +65,21 @@ static void draw_rule(struct drawing *k, const char *text, int number, struct dr
     *y += (float)fit.line_count * fit.line_height;
 }
 
+/* The largest size at which all fit: the air between the rules gives way before it does. */
+static int rules_step(const struct drawing *k, const struct rule_card *rules, struct draw_box box,
+                      float *gap, float *height)
+{
+    for (int step = 6;; step--) {
+        float em = (float)type_em(k->g.unit, step), badge = em * 1.05f + px(k, 28);
+        for (int air = 2; air >= 1; air--) {
+            *gap = em * 0.25f * (float)air;
+            *height = rules_height(k, rules, box.w - badge, step, *gap);
+            if (*height <= box.h || (step == 0 && air == 1))
+                return step;
+        }
+    }
+}
+
 void scene_rules(struct drawing *k)
 {
     const struct round *r = contest_round(k->c);
@@ -72,21 +89,19 @@ void scene_rules(struct drawing *k)
         snprintf(nth, sizeof nth, TR(k->w, "第 %d 环节 / 共 %d 环节"), (int)k->s->round + 1,
                  def->round_count);
     header_scene(k, k->g.top, r ? r->name : def->title, TR(k->w, "规则"), nth);
-    panel(k, k->g.body);
+    struct draw_box sheet = k->g.body;
+    if (sheet.w > px(k, SHEET_WIDEST_U)) { /* lines as wide as an LED wall lose the eye */
+        sheet.x += (sheet.w - px(k, SHEET_WIDEST_U)) / 2;
+        sheet.w = px(k, SHEET_WIDEST_U);
+    }
+    panel(k, sheet);
     if (r == NULL)
         return;
     struct rule_card rules = {0};
     text_rule_card(r, k->w, &rules);
-    struct draw_box box = box_inset(k->g.body, px(k, 54));
-    int step = 6;
-    float gap = 0, height = 0;
-    for (; step >= 0; step--) {
-        float badge = (float)type_em(k->g.unit, step) * 1.05f + px(k, 28);
-        gap = (float)type_em(k->g.unit, step) * (step > 2 ? 0.5f : 0.25f);
-        height = rules_height(k, &rules, box.w - badge, step, gap);
-        if (height <= box.h || step == 0)
-            break;
-    }
+    struct draw_box box = box_inset(sheet, px(k, 54));
+    float gap, height;
+    int step = rules_step(k, &rules, box, &gap, &height);
     float spare = rules.count > 1 ? (box.h - height) / (float)rules.count : 0;
     if (spare > gap)
         spare = gap;

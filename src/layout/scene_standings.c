@@ -5,7 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROW_U = 85, HEAD_U = 32, RANK_U = 110, SEAT_U = 132, COLUMNS_MAX = 8 };
+enum { ROW_U = 85, HEAD_U = 32, COLUMNS_MAX = 8 };
+
+/* Widths in units; a narrow wall spends less on them before it gives up the round columns. */
+struct spacing {
+    float rank, seat, gap, side;
+};
+static const struct spacing usual_spacing = {110, 132, 30, 144}, narrow_spacing = {92, 112, 18, 0};
 
 struct column {
     int round; /* index; -1: the sum of all rounds before the next column */
@@ -16,17 +22,18 @@ struct table {
     struct standings st;
     struct column columns[COLUMNS_MAX];
     int column_count;
+    float rank_w, seat_w, side_w, gap;
     float column_w, name_x, name_w, total_right;
     int rows; /* a page */
 };
 
 /* Room for brackets and their word at the right. */
-static float side_px(const struct drawing *k, struct draw_box box)
+static float side_px(const struct drawing *k, struct draw_box box, const struct spacing *space)
 {
     float word = say_width(k, 0, true, TR(k->w, "加赛")),
           other = say_width(k, 0, true, TR(k->w, "并列"));
     float need = (word > other ? word : other) + px(k, 46);
-    float usual = px(k, box.w > px(k, 1600) ? 160 : 144);
+    float usual = px(k, space->side > 0 && box.w > px(k, 1600) ? 160 : space->side);
     return need > usual ? need : usual;
 }
 
@@ -97,20 +104,33 @@ static float widest_total(const struct drawing *k)
     return w;
 }
 
-/* As many round columns as leave a short name its room; earlier rounds are summed in one. */
+/* Round columns that leave a short name its room. */
+static int columns_fit(const struct drawing *k, struct table *t, struct draw_box box,
+                       const struct spacing *space, float *right)
+{
+    t->rank_w = px(k, space->rank);
+    t->seat_w = px(k, space->seat);
+    t->gap = px(k, space->gap);
+    t->side_w = side_px(k, box, space);
+    t->total_right = box.x + box.w - t->side_w - px(k, 18);
+    t->name_x = box.x + t->rank_w + t->seat_w + px(k, 18);
+    t->column_w = widest_cell(k) + t->gap;
+    *right = t->total_right - widest_total(k) - t->gap;
+    int fit = (int)((*right - t->name_x - px(k, 236)) / t->column_w);
+    return fit > COLUMNS_MAX ? COLUMNS_MAX : fit;
+}
+
+/* As many round columns as fit; earlier rounds are summed in one. */
 static void lay_columns(const struct drawing *k, struct table *t, struct draw_box box,
                         bool round_only)
 {
     int told[ROUNDS_MAX], rounds = round_only ? 1 : rounds_told(k, told);
     if (round_only)
         told[0] = k->s->round;
-    float right = box.x + box.w - side_px(k, box) - px(k, 18);
-    t->total_right = right;
-    right -= widest_total(k) + px(k, 30);
-    t->name_x = box.x + px(k, RANK_U + SEAT_U + 18);
-    t->column_w = widest_cell(k) + px(k, 30);
-    int fit = (int)((right - t->name_x - px(k, 236)) / t->column_w);
-    fit = fit > COLUMNS_MAX ? COLUMNS_MAX : fit;
+    float right;
+    int fit = columns_fit(k, t, box, &usual_spacing, &right);
+    if (fit < rounds && fit < 2)
+        fit = columns_fit(k, t, box, &narrow_spacing, &right);
     int n = rounds < fit ? rounds : fit < 2 && rounds > 1 ? 0 : fit;
     if (n < 0)
         n = 0;
@@ -128,11 +148,11 @@ static void head(struct drawing *k, const struct table *t, struct draw_box box, 
 {
     float y = box.y + px(k, 4);
     struct say s = {.y = y, .token = COLOUR_TEXT_3, .role = ROLE_TABLE, .align = DRAW_CENTRE};
-    s.x = box.x + px(k, RANK_U / 2);
-    s.width = px(k, RANK_U - 6);
+    s.x = box.x + t->rank_w / 2;
+    s.width = t->rank_w - px(k, 6);
     say_line(k, &s, TR(k->w, "名次"));
-    s.x = box.x + px(k, RANK_U + SEAT_U / 2 - 4);
-    s.width = px(k, SEAT_U - 8);
+    s.x = box.x + t->rank_w + t->seat_w / 2 - px(k, 4);
+    s.width = t->seat_w - px(k, 8);
     say_line(k, &s, TR(k->w, "台号"));
     s.align = DRAW_LEFT;
     s.x = t->name_x;
@@ -175,11 +195,11 @@ static void row(struct drawing *k, const struct table *t, struct draw_box box, i
     const struct team *team = contest_team(k->c, st->seat);
     float cy = box.y + box.h / 2;
     if (i % 2 == 0)
-        solid(k, box_of(box.x, box.y, box.w - side_px(k, box), box.h), 10,
+        solid(k, box_of(box.x, box.y, box.w - t->side_w, box.h), 10,
               paint_alpha(COLOUR_RAISED, 0.55f));
     char text[16];
     snprintf(text, sizeof text, "%d", st->rank);
-    struct say s = {.x = box.x + px(k, RANK_U / 2),
+    struct say s = {.x = box.x + t->rank_w / 2,
                     .y = cy,
                     .k = 6,
                     .token = COLOUR_TEXT,
@@ -187,7 +207,7 @@ static void row(struct drawing *k, const struct table *t, struct draw_box box, i
                     .align = DRAW_CENTRE,
                     .role = ROLE_TABLE};
     say_line(k, &s, text);
-    seat_box(k, box_of(box.x + px(k, RANK_U), cy - px(k, 34), px(k, SEAT_U - 20), px(k, 68)),
+    seat_box(k, box_of(box.x + t->rank_w, cy - px(k, 34), t->seat_w - px(k, 20), px(k, 68)),
              st->seat);
     if (team != NULL)
         say_name(k, &(struct say){.k = 2, .token = COLOUR_TEXT, .role = ROLE_NAME},
@@ -222,7 +242,7 @@ static void bracket(struct drawing *k, const struct table *t, struct draw_box bo
                     int first, int count, const struct standing *st)
 {
     bool due = st->tie_matters && (k->scene != SCENE_ROUND_END || last_round(k));
-    float x = box.x + box.w - side_px(k, box) + px(k, 16);
+    float x = box.x + box.w - t->side_w + px(k, 16);
     float y0 = box.y + (float)first * pitch + px(k, 14);
     float y1 = box.y + (float)(first + count) * pitch - px(k, 14);
     struct paint p = paint(due ? COLOUR_GOLD : COLOUR_TEXT_3);
@@ -230,9 +250,8 @@ static void bracket(struct drawing *k, const struct table *t, struct draw_box bo
     draw_line(k->d, x, y0, x + px(k, 12), y0, &line);
     draw_line(k->d, x + px(k, 12), y0, x + px(k, 12), y1, &line);
     draw_line(k->d, x, y1, x + px(k, 12), y1, &line);
-    (void)t;
     struct draw_box tag =
-        box_of(x + px(k, 12), (y0 + y1) / 2 - px(k, 34), side_px(k, box) - px(k, 28), px(k, 68));
+        box_of(x + px(k, 12), (y0 + y1) / 2 - px(k, 34), t->side_w - px(k, 28), px(k, 68));
     if (due)
         draw_rect(k->d, tag,
                   &(struct draw_fill){.top = p, .radius = px(k, 10), .corners = CORNER_RIGHT});

@@ -1,4 +1,5 @@
-#include "run/internal.h"
+#include "run/screens.h"
+#include "contest/undo.h"
 
 #include <stdlib.h>
 #include <string.h>

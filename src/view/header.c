@@ -17,6 +17,15 @@ static void part_points(struct sentence *s, const char *what, int32_t cp, const 
         sentence_add(s, "%s", nothing);
 }
 
+const char *text_player(const struct contest *c, int seat, int number)
+{
+    const struct team *t = contest_team(c, seat);
+    if (!t || number < 1 || number > t->player_count)
+        return "";
+    bool reserve = c->state.teams[seat - 1].reserve_for == number && t->reserve[0];
+    return reserve ? t->reserve : t->players[number - 1];
+}
+
 static void header_foul(const struct contest *c, const struct policy *p, struct sentence *s)
 {
     static const char *const then[] = {

@@ -152,6 +152,9 @@ void host_answer(const struct contest *c, struct sentence *now, struct sentence 
         sentence_add(now, TR(now->w, "%s打断读题抢到。请回答。"), team);
     else if (pressed && !add_lead(c, team, now))
         sentence_add(now, TR(now->w, "%s抢到。请回答。"), team);
+    else if (!pressed && *text_player(c, t->seat, t->player))
+        sentence_add(now, TR(now->w, "%s，%d 号队员%s，请回答。"), team, t->player,
+                     text_player(c, t->seat, t->player));
     else if (!pressed && t->player)
         sentence_add(now, TR(now->w, "%s，%d 号队员，请回答。"), team, t->player);
     else if (!pressed)

@@ -135,7 +135,10 @@ void host_read(const struct contest *c, struct sentence *now, struct sentence *n
     }
     if (t->seat) {
         sentence_add(now, TR(now->w, "%d 号台"), t->seat);
-        if (t->player)
+        if (*text_player(c, t->seat, t->player))
+            sentence_add(now, TR(now->w, " %d 号队员%s"), t->player,
+                         text_player(c, t->seat, t->player));
+        else if (t->player)
             sentence_add(now, TR(now->w, " %d 号队员"), t->player);
         sentence_add(now, "%s", TR(now->w, "，"));
     }

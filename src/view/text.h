@@ -28,6 +28,10 @@ void text_rule_header(const struct contest *c, const struct words *w, char *out,
 /* "第 8 题 / 共 20 题", "第 10 队 / 共 10 队": where we are in the round. */
 void text_progress(const struct contest *c, const struct words *w, char *out, size_t size);
 
+/* Who player `number` (1..) of a seat is: the name in the folder, the reserve's while it stands in;
+ * "" when the folder has none. */
+const char *text_player(const struct contest *c, int seat, int number);
+
 /* State for the operator's strip: "7号作答中", "等待抢答", … */
 void text_phase(const struct contest *c, const struct words *w, char *out, size_t size);
 
