@@ -5,6 +5,8 @@
 
 #include "journal/journal.h"
 
+#include "scratch.h"
+
 #include <check.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -26,33 +28,15 @@
 
 static char folder[256], path[512];
 
-static void remove_folder(const char *name)
-{
-    char inner[1024];
-    DIR *d = opendir(name);
-    for (struct dirent *f; d && (f = readdir(d));) {
-        if (strcmp(f->d_name, ".") == 0 || strcmp(f->d_name, "..") == 0)
-            continue;
-        snprintf(inner, sizeof inner, "%s/%s", name, f->d_name);
-        if (unlink(inner) != 0)
-            remove_folder(inner);
-    }
-    if (d)
-        closedir(d);
-    rmdir(name);
-}
-
 static void setup(void)
 {
-    const char *tmp = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/leitai-journal-XXXXXX", tmp ? tmp : "/tmp");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    scratch_make("journal", folder, sizeof folder);
     ck_assert_ptr_nonnull(journal_name(folder, false, path, sizeof path));
 }
 
 static void teardown(void)
 {
-    remove_folder(folder);
+    scratch_remove(folder);
 }
 
 #define CONTEST_TEXT "title: 决赛\nteams: 10\n"

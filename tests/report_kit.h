@@ -8,6 +8,8 @@
 #include "journal/journal.h"
 #include "report/report.h"
 
+#include "scratch.h"
+
 #include <check.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -183,30 +185,12 @@ static char kit_dir[256];
 
 static void kit_setup(void)
 {
-    const char *tmp = getenv("TMPDIR");
-    snprintf(kit_dir, sizeof kit_dir, "%s/leitai-report-XXXXXX", tmp ? tmp : "/tmp");
-    ck_assert_ptr_nonnull(mkdtemp(kit_dir));
-}
-
-static void kit_remove(const char *name)
-{
-    char inner[1024];
-    DIR *d = opendir(name);
-    for (struct dirent *f; d && (f = readdir(d));) {
-        if (strcmp(f->d_name, ".") == 0 || strcmp(f->d_name, "..") == 0)
-            continue;
-        snprintf(inner, sizeof inner, "%s/%s", name, f->d_name);
-        if (unlink(inner) != 0)
-            kit_remove(inner);
-    }
-    if (d)
-        closedir(d);
-    rmdir(name);
+    scratch_make("report", kit_dir, sizeof kit_dir);
 }
 
 static void kit_teardown(void)
 {
-    kit_remove(kit_dir);
+    scratch_remove(kit_dir);
 }
 
 /* The path of a file in the scratch folder; eight at a time. */

@@ -10,6 +10,7 @@
 
 /* What a command was called with. Strings are the caller's, never NULL where a default is named. */
 struct app_options {
+    const char *command;  /* "run", … */
     const char *args[64]; /* positional arguments behind the command */
     int arg_count;
     const char *journal; /* --journal FILE, NULL */
@@ -41,11 +42,14 @@ int app_recover(const struct app_options *o);
 int app_shots(const struct app_options *o);
 
 /* common.c */
+/* What is said behind a count of errors where no show is meant; msgid. */
+extern const char *const app_try_again;
 const char *const *app_preset_dirs(void); /* NULL-terminated */
 /* Loads the folder in args[0], printing every finding to stderr; NULL when it can't start a show.
  */
 struct folder *app_load(const struct app_options *o);
-char *app_read_file(const char *path); /* malloc; NULL with a message on stderr */
+char *app_read_file(const struct app_options *o,
+                    const char *path); /* malloc; NULL with a message on stderr */
 void app_complain(const struct journal_error *e);
 int64_t app_wall_us(void *ctx);
 bool app_arguments(const struct app_options *o, int min, int max, const char *usage);

@@ -95,6 +95,7 @@ int app_new(const struct app_options *o)
     struct folder_report report;
     folder_report_init(&report);
     report.words = w;
+    report.then = app_try_again;
     bool ok = folder_new(o->args[0], &report);
     if (ok)
         printf(TR(w, "新竞赛写在 %s：先改 contest.yaml，再用 leitai check %s 检查\n"), o->args[0],

@@ -19,11 +19,14 @@ const char *const *app_preset_dirs(void)
     return dirs;
 }
 
+const char *const app_try_again = N_("改正后再运行一次。");
+
 struct folder *app_load(const struct app_options *o)
 {
     struct folder_report report;
     folder_report_init(&report);
     report.words = catalogue_words(o->lang);
+    report.then = strcmp(o->command, "run") == 0 ? NULL : app_try_again;
     struct folder *f = folder_load(o->args[0], app_preset_dirs(), &report);
     if (report.count)
         folder_report_print(&report, stderr);
@@ -31,7 +34,7 @@ struct folder *app_load(const struct app_options *o)
     return f;
 }
 
-char *app_read_file(const char *path)
+char *app_read_file(const struct app_options *o, const char *path)
 {
     FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     if (!f) {
@@ -45,7 +48,7 @@ char *app_read_file(const char *path)
         if (n + 1 == room) {
             char *more = room < (64u << 20) ? realloc(text, room *= 2) : NULL;
             if (!more) {
-                fprintf(stderr, "leitai: %s: larger than 64 MiB\n", path);
+                fprintf(stderr, TR(catalogue_words(o->lang), "leitai: %s：超过 64 MiB\n"), path);
                 free(text);
                 text = NULL;
             } else {
@@ -80,6 +83,6 @@ bool app_arguments(const struct app_options *o, int min, int max, const char *us
 {
     if (o->arg_count >= min && o->arg_count <= max)
         return true;
-    fprintf(stderr, "usage: leitai %s\n", usage);
+    fprintf(stderr, TR(catalogue_words(o->lang), "用法：leitai %s\n"), usage);
     return false;
 }

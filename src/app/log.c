@@ -81,6 +81,8 @@ int app_verify(const struct app_options *o)
     }
     if (whole)
         printf(TR(w, "完整，未改动：%lld 条，校验值 %s\n"), (long long)proof.entries, proof.head);
+    else if (proof.unread)
+        printf("  %s\n%s\n", proof.remedy, TR(w, "没有校验完，不能说完整，也不能说改动过"));
     else
         printf(TR(w, "不完整或已改动：%d 处\n"), proof.problems ? proof.problems : 1);
     return whole ? 0 : 1;

@@ -43,7 +43,7 @@ int app_results(const struct app_options *o)
     if (!app_arguments(o, 1, 2, "results JOURNAL [CERTIFICATE] --to DIR [--lang LANG]"))
         return 2;
     if (!o->to) {
-        fprintf(stderr, "leitai: results: say where: --to DIR\n");
+        fprintf(stderr, TR(w, "leitai: %s：写到哪里？加 --to DIR\n"), o->command);
         return 2;
     }
     if (!report_load(&r, o->args[0], w, &e))
@@ -71,7 +71,7 @@ int app_print(const struct app_options *o)
     if (!app_arguments(o, 1, 1, "print DIR --to DIR [--lang LANG]"))
         return 2;
     if (!o->to) {
-        fprintf(stderr, "leitai: print: say where: --to DIR\n");
+        fprintf(stderr, TR(w, "leitai: %s：写到哪里？加 --to DIR\n"), o->command);
         return 2;
     }
     struct folder *f = app_load(o);

@@ -49,7 +49,7 @@ int app_play(const struct app_options *o)
     struct script script;
     if (!app_arguments(o, 2, 2, "play DIR SCRIPT [--journal FILE] [--json]"))
         return 2;
-    char *text = app_read_file(o->args[1]);
+    char *text = app_read_file(o, o->args[1]);
     struct folder *folder = text ? app_load(o) : NULL;
     if (folder && !script_parse(&script, text, &line, message)) {
         fprintf(stderr, "%s:%d: %s\n", o->args[1], line, message);

@@ -112,6 +112,7 @@ int app_qualify(const struct app_options *o)
         return 2;
     folder_report_init(&report);
     report.words = catalogue_words(o->lang);
+    report.then = app_try_again;
     struct preliminary *p = preliminary_load(o->args[0], &report);
     struct arena *a = p ? arena_create() : NULL;
     if (report.count)

@@ -110,7 +110,7 @@ static bool read_show(struct certificate_job *j, struct certificate_show *show)
     char path[PATH_MAX];
     struct folder_report unsaid;
     snprintf(path, sizeof path, "%s/contest.yaml", j->o->args[0]);
-    char *text = access(path, F_OK) == 0 ? app_read_file(path) : NULL;
+    char *text = access(path, F_OK) == 0 ? app_read_file(j->o, path) : NULL;
     const char *from = text && strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
     folder_report_init(&unsaid);
     struct finder at = {&unsaid, "contest.yaml"};

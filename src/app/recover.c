@@ -42,10 +42,11 @@ int app_recover(const struct app_options *o)
     int status = 1;
     if (!app_arguments(o, 2, 2, "recover DIR SCORES [--force] [--rehearsal]"))
         return 2;
-    char *text = app_read_file(o->args[1]);
+    char *text = app_read_file(o, o->args[1]);
     struct folder *folder = text ? app_load(o) : NULL;
     folder_report_init(&report);
     report.words = catalogue_words(o->lang);
+    report.then = app_try_again;
     if (folder && recover_read(&scores, text, o->args[1], &folder->def, &report)) {
         if (report.count)
             folder_report_print(&report, stderr);

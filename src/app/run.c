@@ -28,8 +28,9 @@ static bool may_wipe(const char *path, const struct words *w)
     bool rehearsal = j && journal_meta(j)->rehearsal;
     journal_close(j);
     if (j && !rehearsal)
-        fprintf(stderr, "leitai: %s: the journal of a show; a show is never wiped\n", path);
-    else if (!j && (e.kind == JOURNAL_LOCKED || e.kind == JOURNAL_NOT_A_JOURNAL))
+        fprintf(stderr, TR(w, "leitai: %s：这是正式比赛的日志，绝不清除\n"), path);
+    else if (!j && (e.kind == JOURNAL_LOCKED || e.kind == JOURNAL_NOT_A_JOURNAL ||
+                    e.kind == JOURNAL_UNREADABLE))
         app_complain(&e);
     else
         return true;
@@ -84,13 +85,15 @@ int app_run(const struct app_options *o)
     if (!app_arguments(o, 1, 1, "run DIR [--rehearsal] [--script FILE] [--virtual-boxes N]"))
         return 2;
     if (o->fresh && !o->rehearsal) {
-        fprintf(stderr, "leitai: --fresh wipes a rehearsal; a show is never wiped\n");
+        fprintf(stderr, "leitai: %s\n",
+                TR(catalogue_words(o->lang),
+                   "--fresh 清除彩排，要和 --rehearsal 一起用；正式比赛绝不清除"));
         return 2;
     }
     struct folder *folder = app_load(o);
     if (!folder)
         return 1;
-    char *text = o->script ? app_read_file(o->script) : NULL;
+    char *text = o->script ? app_read_file(o, o->script) : NULL;
     if (o->script && (!text || !script_parse(&script, text, &line, message))) {
         if (text)
             fprintf(stderr, "%s:%d: %s\n", o->script, line, message);

@@ -204,7 +204,7 @@ int app_shots(const struct app_options *o)
                 o->to ? strerror(errno) : "missing");
         return 2;
     }
-    char *text = app_read_file(o->args[1]);
+    char *text = app_read_file(o, o->args[1]);
     struct folder *folder = text ? app_load(o) : NULL;
     if (folder && !script_parse(&script, text, &line, message)) {
         fprintf(stderr, "%s:%d: %s\n", o->args[1], line, message);

@@ -159,8 +159,8 @@ void folder_report_print(const struct folder_report *r, FILE *out)
     if (r->dropped)
         fprintf(out, TR(r->words, N_("另有 %zu 处没有列出。\n")), r->dropped);
     if (r->errors)
-        fprintf(out, TR(r->words, N_("%zu 个错误，%zu 个提醒。改正错误后才能开赛。\n")), r->errors,
-                r->warnings);
+        fprintf(out, TR(r->words, N_("%zu 个错误，%zu 个提醒。%s\n")), r->errors, r->warnings,
+                TR(r->words, r->then ? r->then : N_("改正错误后才能开赛。")));
     else
         fprintf(out, TR(r->words, N_("没有错误，%zu 个提醒。\n")), r->warnings);
 }

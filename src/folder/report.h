@@ -31,7 +31,9 @@ struct finding {
 
 struct folder_report {
     const struct words
-        *words; /* language of the messages; NULL: Chinese. Set after init, before loading */
+        *words;       /* language of the messages; NULL: Chinese. Set after init, before loading */
+    const char *then; /* msgid of what is said behind a count of errors; NULL: that the show starts
+                         only when they are corrected */
     struct finding *findings;
     size_t count, capacity;
     size_t errors, warnings;

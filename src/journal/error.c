@@ -27,6 +27,9 @@ static const struct {
     [JOURNAL_FULL] = {N_("磁盘已满，日志“{}”写不进去"),
                       N_("请腾出磁盘空间，然后再按一次；已经记下的都在")},
     [JOURNAL_IO] = {N_("读写日志“{}”失败"), N_("请检查磁盘，然后再按一次；已经记下的都在")},
+    [JOURNAL_UNREADABLE] = {N_("日志“{}”读不出来"),
+                            N_("请检查文件和文件夹的读权限、U 盘或磁盘是否接好，"
+                               "或改用第二份副本；原文件没有被改动")},
     [JOURNAL_MOVED] = {N_("日志“{}”被移走或删除了"), N_("请把文件放回原处，然后再按一次")},
 };
 
@@ -84,6 +87,11 @@ void error_sqlite(struct journal_error *e, const struct words *words, sqlite3 *d
                   const char *path)
 {
     enum journal_error_kind kind = kind_of(rc);
+    int system = db && kind == JOURNAL_IO ? sqlite3_system_errno(db) : 0;
+    if (system) {
+        error_set(e, words, kind, path, strerror(system));
+        return;
+    }
     bool plain = kind == JOURNAL_FULL || kind == JOURNAL_NOT_A_JOURNAL || kind == JOURNAL_READ_ONLY;
     error_set(e, words, kind, path, plain ? NULL : db ? sqlite3_errmsg(db) : sqlite3_errstr(rc));
 }

@@ -51,6 +51,7 @@ enum journal_error_kind {
     JOURNAL_FINISHED,      /* append: the show is over */
     JOURNAL_FULL,          /* no space; can be tried again */
     JOURNAL_IO,            /* reading or writing failed; can be tried again */
+    JOURNAL_UNREADABLE,    /* it is there and can't be read; nothing is known about it */
     JOURNAL_MOVED,         /* the file was moved or deleted under us; can be tried again */
     JOURNAL_ERROR_COUNT
 };
@@ -191,7 +192,9 @@ void journal_cursor_destroy(struct journal_cursor *c);
 /* What journal_verify found. */
 struct journal_proof {
     int64_t entries;
-    int problems; /* 0: whole and unaltered */
+    int problems;     /* 0: whole and unaltered */
+    bool unread;      /* it could not be read to its end: what is not named is not proved */
+    char remedy[320]; /* with `unread`: what to do; else "" */
     bool finished;
     char head[JOURNAL_HASH_TEXT]; /* recomputed; compare with the signed sheet */
 };

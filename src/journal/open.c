@@ -33,10 +33,13 @@ static bool open_file(struct journal *j, bool write, struct journal_error *e)
     struct stat st;
     char log[JOURNAL_PATH_MAX + 8], uri[JOURNAL_PATH_MAX * 3 + 32];
     if (stat(j->path, &st) != 0)
-        return fail(j, e, errno == ENOENT || errno == ENOTDIR ? JOURNAL_MISSING : JOURNAL_IO,
+        return fail(j, e,
+                    errno == ENOENT || errno == ENOTDIR ? JOURNAL_MISSING : JOURNAL_UNREADABLE,
                     errno == ENOENT ? NULL : strerror(errno));
     if (!S_ISREG(st.st_mode))
         return fail(j, e, JOURNAL_NOT_A_JOURNAL, NULL);
+    if (access(j->path, R_OK) != 0)
+        return fail(j, e, JOURNAL_UNREADABLE, strerror(errno));
     if (write) {
         if (!may_write(j->path, &st))
             return fail(j, e, JOURNAL_READ_ONLY, NULL);

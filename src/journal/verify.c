@@ -30,6 +30,24 @@ __attribute__((format(printf, 2, 3))) static void problem(struct prover *p, cons
     p->proof->problems++;
 }
 
+/* Reading ended with `rc`: the file is damaged, or the disk did not give it. */
+static void read_problem(struct prover *p, int rc)
+{
+    struct journal_error e;
+    int kind = rc & 0xFF;
+    if (kind != SQLITE_IOERR && kind != SQLITE_CANTOPEN && kind != SQLITE_PERM &&
+        kind != SQLITE_NOMEM && kind != SQLITE_BUSY) {
+        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+        return;
+    }
+    int system = sqlite3_system_errno(p->db);
+    error_set(&e, p->words, JOURNAL_UNREADABLE, sqlite3_db_filename(p->db, "main"),
+              system ? strerror(system) : sqlite3_errstr(rc));
+    problem(p, "%s", e.what);
+    p->proof->unread = true;
+    snprintf(p->proof->remedy, sizeof p->proof->remedy, "%s", e.remedy);
+}
+
 static const char *text(sqlite3_stmt *s, int column)
 {
     const char *t = (const char *)sqlite3_column_text(s, column);
@@ -47,7 +65,7 @@ static void prove_structure(struct prover *p)
     }
     sqlite3_finalize(s);
     if (rc != SQLITE_DONE)
-        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+        read_problem(p, rc);
 }
 
 static void prove_files(struct prover *p)
@@ -64,7 +82,7 @@ static void prove_files(struct prover *p)
     }
     sqlite3_finalize(s);
     if (rc != SQLITE_DONE)
-        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+        read_problem(p, rc);
 }
 
 struct head {
@@ -163,15 +181,16 @@ static void prove_entries(struct prover *p)
     if (!chain_start(p->db, start) || strcmp(start, head.chain) != 0)
         problem(p, "%s", TR(p->words, "比赛信息、竞赛文件或表的结构被改动"));
     snprintf(previous, sizeof previous, "%s", head.chain);
-    if (walk_open(&w, p->db, INT64_MIN, true) != SQLITE_OK) {
-        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+    int rc = walk_open(&w, p->db, INT64_MIN, true);
+    if (rc != SQLITE_OK) {
+        read_problem(p, rc);
         return;
     }
     for (; w.state[TABLE_ENTRY] == SQLITE_ROW; walk_step(&w, TABLE_ENTRY))
         prove_entry(p, &w, &expected, previous);
     prove_orphans(p, &w, INT64_MAX);
     if (walk_error(&w) != SQLITE_DONE)
-        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+        read_problem(p, walk_error(&w));
     walk_close(&w);
     prove_end(p, expected - 1, previous);
 }
@@ -179,8 +198,9 @@ static void prove_entries(struct prover *p)
 static void prove_pages(struct prover *p)
 {
     struct pagesum_result r;
-    if (pagesum_check(p->db, &r) != SQLITE_OK)
-        problem(p, TR(p->words, "文件读不出来：%s"), sqlite3_errmsg(p->db));
+    int rc = pagesum_check(p->db, &r);
+    if (rc != SQLITE_OK)
+        read_problem(p, rc);
     if (r.bad > 0)
         problem(p, TR(p->words, "文件第 %lld 页被改动（共 %lld 页）"), (long long)r.first_bad,
                 (long long)r.bad);
@@ -218,6 +238,13 @@ static void prove_log(struct prover *p, const char *path)
                 (long long)frame);
 }
 
+/* Errors that say nothing about what stands in the file. */
+static bool nothing_read(enum journal_error_kind kind)
+{
+    return kind == JOURNAL_MISSING || kind == JOURNAL_UNREADABLE || kind == JOURNAL_IO ||
+           kind == JOURNAL_READ_ONLY || kind == JOURNAL_LOCKED || kind == JOURNAL_NEWER;
+}
+
 bool journal_verify(const char *path, const struct words *words, journal_report report, void *ctx,
                     struct journal_proof *proof)
 {
@@ -229,6 +256,9 @@ bool journal_verify(const char *path, const struct words *words, journal_report 
     struct journal *j = journal_open(path, &(struct journal_open_options){.words = words}, &e);
     if (!j) {
         problem(&p, "%s", e.what);
+        proof->unread = nothing_read(e.kind);
+        if (proof->unread)
+            snprintf(proof->remedy, sizeof proof->remedy, "%s", e.remedy);
         return false;
     }
     prove(j->db, words, report, ctx, proof);
