@@ -13,7 +13,6 @@ bool stage_video_init(const struct stage_listener *listener)
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     stage_tolerate_x_errors(); /* SDL puts back at its end what it found at its beginning */
     if (SDL_InitSubSystem(SDL_INIT_VIDEO)) {
@@ -21,6 +20,8 @@ bool stage_video_init(const struct stage_listener *listener)
         return false;
     }
     stage_tolerate_x_errors();
+    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0) /* copies by itself; Wayland can't */
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_DisableScreenSaver();
     return true;
 }
