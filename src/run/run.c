@@ -181,10 +181,15 @@ static bool on_event(struct run *r, const SDL_Event *e)
     }
     if (e->type == SDL_KEYDOWN)
         hands_key(r, &e->key, instant_mono_us());
-    if (e->type == SDL_QUIT ||
-        (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_CLOSE))
+    if (e->type == SDL_WINDOWEVENT && e->window.event == SDL_WINDOWEVENT_CLOSE)
         engine_tell(r->engine, LIGHT_WARN, TR(w, "窗口没有关闭：演出还在进行"),
                     TR(w, "要退出，按两次 Ctrl+Q"));
+    if (e->type == SDL_QUIT) { /* neither signals nor windows send it: Wayland's server is gone */
+        fprintf(stderr, "leitai: %s\n        %s\n", TR(w, "显示服务器断开了"),
+                TR(w, "重新启动 leitai，从中断处继续"));
+        r->status = 1;
+        r->quit = true;
+    }
     return changed;
 }
 

@@ -100,6 +100,17 @@ static void set_icon(struct window *w)
     SDL_FreeSurface(icon);
 }
 
+/* Sharp where the desktop has a scale. On Wayland SDL before 2.28 then asks for a scale of 0 as
+ * soon as a display is unplugged, and the server ends the connection (SDL issue 9107). */
+static uint32_t sharp(void)
+{
+    SDL_version v;
+    SDL_GetVersion(&v);
+    bool old = v.major == 2 && v.minor < 28;
+    return old && strcmp(SDL_GetCurrentVideoDriver(), "wayland") == 0 ? 0
+                                                                      : SDL_WINDOW_ALLOW_HIGHDPI;
+}
+
 struct window *window_create(struct painter *painter, struct images *images,
                              const struct window_want *want, const struct stage_listener *listener)
 {
@@ -123,7 +134,7 @@ struct window *window_create(struct painter *painter, struct images *images,
     w->output = (struct output){.vsync = want->vsync, .software = want->software};
     w->output.window =
         SDL_CreateWindow(want->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
-                         SDL_WINDOW_HIDDEN | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+                         SDL_WINDOW_HIDDEN | SDL_WINDOW_RESIZABLE | sharp());
     if (!w->output.window || !output_open(&w->output)) {
         stage_say(listener, STAGE_WINDOW_FAILED, "%s", SDL_GetError());
         window_destroy(w);
