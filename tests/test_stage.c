@@ -1,5 +1,9 @@
 /* rooms: layout stage view contest keypad words */
+#include "stage/decode.h"
 #include "support/stage_kit.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct draw_page inner;
 
@@ -361,6 +365,52 @@ START_TEST(a_huge_photo_is_reduced_and_a_bomb_refused)
 }
 END_TEST
 
+/* A JPEG that hides its claim behind a megabyte of remarks. */
+static void write_late_bomb(const char *path)
+{
+    static const uint8_t remark[65537] = {0xFF, 0xFE, 0xFF, 0xFF};
+    static const uint8_t frame[] = "\xFF\xC0\0\21\10\xEA\x60\xEA\x60\3\1\x22\0\2\x11\1\3\x11\1";
+    FILE *f = fopen(path, "wb");
+    fwrite("\xFF\xD8", 1, 2, f);
+    for (int i = 0; i < 16; i++)
+        fwrite(remark, 1, sizeof remark, f);
+    fwrite(frame, 1, sizeof frame - 1, f);
+    fwrite("\xFF\xD9", 1, 2, f);
+    fclose(f);
+}
+
+START_TEST(what_is_no_picture_file_is_refused_at_once)
+{
+    char path[64];
+    static const struct {
+        const char *name, *why;
+    } bad[] = {{"pipe.png", "not a plain file"},   {"zero.png", "not a plain file"},
+               {"folder.png", "not a plain file"}, {"sparse.png", "64 MiB"},
+               {"text.tga", "not a picture"},      {"late.jpg", "160"}};
+    remove("build/pipe.png");
+    remove("build/zero.png");
+    mkdir("build/folder.png", 0755);
+    ck_assert_int_eq(mkfifo("build/pipe.png", 0644), 0); /* nobody will ever write */
+    ck_assert_int_eq(symlink("/dev/zero", "build/zero.png"), 0);
+    write_late_bomb("build/late.jpg");
+    FILE *f = fopen("build/text.tga", "wb");
+    fputs("\1\2\n\4 a TGA has no mark of its own, its size is what it says", f);
+    fclose(f);
+    f = fopen("build/sparse.png", "wb");
+    fputs("\x89PNG\r\n\x1a\n", f);
+    ck_assert_int_eq(ftruncate(fileno(f), INT64_C(5) << 30), 0);
+    fclose(f);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct decoded d;
+        char why[200];
+        snprintf(path, sizeof path, "build/%s", bad[i].name);
+        ck_assert_msg(!decode_picture(path, bad[i].name, &d, why, sizeof why), "%s", path);
+        ck_assert_msg(strstr(why, bad[i].name) && strstr(why, bad[i].why), "%s: %s", path, why);
+        remove(path);
+    }
+}
+END_TEST
+
 START_TEST(pictures_arrive_from_the_loader)
 {
     SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 20, 20, 32, SDL_PIXELFORMAT_ARGB8888);
@@ -413,6 +463,7 @@ int main(void)
                                   the_seal_can_be_read,
                                   missing_fonts_are_said,
                                   a_huge_photo_is_reduced_and_a_bomb_refused,
+                                  what_is_no_picture_file_is_refused_at_once,
                                   pictures_arrive_from_the_loader,
                                   a_video_frame_fills_its_box,
                                   NULL};

@@ -2,11 +2,16 @@
 
 #include <SDL_image.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "stage/resample.h"
+
+enum { MARKERS_MAX = 10000, SIDE_MAX = 1 << 24 };
 
 /* Big-endian number of n bytes. */
 static uint32_t number(const uint8_t *p, int n)
@@ -17,46 +22,68 @@ static uint32_t number(const uint8_t *p, int n)
     return v;
 }
 
-/* Size of a JPEG from its frame header; false when it is not in the first bytes. */
-static bool jpeg_size(const uint8_t *p, size_t n, int64_t *w, int64_t *h)
+/* Size of a JPEG from its frame header, however much stands before it. */
+static bool jpeg_size(FILE *f, int64_t *w, int64_t *h)
 {
-    size_t i = 2;
-    while (i + 9 < n && p[i] == 0xFF) {
-        uint8_t marker = p[i + 1];
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
-            marker != 0xCC) {
-            *h = number(p + i + 5, 2);
-            *w = number(p + i + 7, 2);
+    uint8_t m[9];
+    long at = 2;
+    for (int i = 0; i < MARKERS_MAX; i++) {
+        if (fseek(f, at, SEEK_SET) != 0 || fread(m, 1, sizeof m, f) != sizeof m || m[0] != 0xFF)
+            return false;
+        if (m[1] == 0xFF) { /* fill byte */
+            at++;
+            continue;
+        }
+        if (m[1] >= 0xC0 && m[1] <= 0xCF && m[1] != 0xC4 && m[1] != 0xC8 && m[1] != 0xCC) {
+            *h = number(m + 5, 2);
+            *w = number(m + 7, 2);
             return true;
         }
-        i += 2 + number(p + i + 2, 2);
+        at += 2 + (long)number(m + 2, 2);
     }
     return false;
 }
 
-/* Pixels a file claims to have, so that a bomb is refused before memory is asked for. */
-static int64_t claimed_pixels(const char *file)
+/* Pixels a file claims to have, so that a bomb is refused before memory is asked for; -1: no
+ * picture, or a kind that does not say in its head. */
+static int64_t claimed_pixels(FILE *f)
 {
-    uint8_t head[65536];
+    uint8_t head[32] = {0};
     int64_t w = 0, h = 0;
-    FILE *f = fopen(file, "rb");
-    if (!f)
-        return 0;
     size_t n = fread(head, 1, sizeof head, f);
-    fclose(f);
     if (n > 24 && memcmp(head, "\x89PNG", 4) == 0) {
         w = number(head + 16, 4);
         h = number(head + 20, 4);
     } else if (n > 2 && head[0] == 0xFF && head[1] == 0xD8) {
-        jpeg_size(head, n, &w, &h);
+        if (!jpeg_size(f, &w, &h))
+            return -1;
     } else if (n > 10 && memcmp(head, "GIF8", 4) == 0) {
         w = head[6] | head[7] << 8;
         h = head[8] | head[9] << 8;
     } else if (n > 26 && memcmp(head, "BM", 2) == 0) {
         w = head[18] | head[19] << 8 | head[20] << 16 | (int64_t)head[21] << 24;
         h = head[22] | head[23] << 8 | head[24] << 16;
+    } else {
+        return -1;
     }
-    return w * h;
+    return w < SIDE_MAX && h < SIDE_MAX ? w * h : INT64_MAX;
+}
+
+/* A picture file, and nothing that would keep the reader waiting or never end; NULL: why. */
+static FILE *open_picture(const char *file, const char **why)
+{
+    struct stat st;
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    *why = strerror(errno);
+    if (fd < 0)
+        return NULL;
+    bool plain = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    FILE *f = plain && st.st_size <= DECODE_BYTES_MAX ? fdopen(fd, "rb") : NULL;
+    if (f)
+        return f;
+    *why = plain ? "more than 64 MiB" : "not a plain file";
+    close(fd);
+    return NULL;
 }
 
 static bool reduce(const SDL_Surface *s, struct decoded *out)
@@ -86,13 +113,20 @@ static bool fail(char *why, size_t cap, const char *name, const char *what)
 bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap)
 {
     *out = (struct decoded){0};
-    if (claimed_pixels(file) > DECODE_PIXELS_MAX)
-        return fail(why, cap, name, "more than 160 megapixels");
-    SDL_RWops *rw = SDL_RWFromFile(file, "rb");
+    const char *cause;
+    FILE *f = open_picture(file, &cause);
+    if (!f)
+        return fail(why, cap, name, cause);
+    int64_t pixels = claimed_pixels(f);
+    rewind(f);
+    if (pixels < 0 || pixels > DECODE_PIXELS_MAX) {
+        fclose(f);
+        return fail(why, cap, name, pixels < 0 ? "not a picture" : "more than 160 megapixels");
+    }
+    SDL_RWops *rw = SDL_RWFromFP(f, SDL_TRUE);
+    SDL_Surface *raw = rw ? IMG_Load_RW(rw, 1) : NULL; /* by what it is, not by its name */
     if (!rw)
-        return fail(why, cap, name, strerror(errno));
-    const char *dot = strrchr(file, '.');
-    SDL_Surface *raw = IMG_LoadTyped_RW(rw, 1, dot ? dot + 1 : NULL);
+        fclose(f);
     if (!raw)
         return fail(why, cap, name, IMG_GetError());
     SDL_Surface *s = SDL_ConvertSurfaceFormat(raw, SDL_PIXELFORMAT_ARGB8888, 0);

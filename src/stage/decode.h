@@ -11,6 +11,7 @@
 enum {
     DECODE_SIDE_MAX = 3200,        /* larger pictures are reduced to this */
     DECODE_PIXELS_MAX = 160000000, /* larger ones are refused unread */
+    DECODE_BYTES_MAX = 64 << 20,
 };
 
 struct decoded {
@@ -19,7 +20,8 @@ struct decoded {
     int file_w, file_h; /* as stored */
 };
 
-/* False with "name: reason" in `why`. */
+/* PNG, JPEG, GIF or BMP by what it holds; pipes, devices and folders are refused without waiting.
+ * False with "name: reason" in `why`. */
 bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap);
 
 #endif
