@@ -1,0 +1,99 @@
+/* rooms: import folder contest words layout view keypad */
+/*
+ * Coverage-guided: a table brought into a contest, in each encoding a spreadsheet writes. The first
+ * byte says which; the rest is its text in UTF-8. What is written passes the check of the folder;
+ * what is refused is refused with a finding and leaves the folder as it was.
+ */
+#include <iconv.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "folder/folder.h"
+#include "import/import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char import_dir[64];
+
+static void import_put(const char *name, const char *text, size_t size)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", import_dir, name);
+    FILE *f = fopen(path, "wb");
+    if (!f || (size && fwrite(text, 1, size, f) != size) || fclose(f) != 0)
+        abort();
+}
+
+static void import_folder(void)
+{
+    static const char contest[] =
+        "contest: {title: 决赛, base_score: 100}\nteams:\n"
+        "  - {seat: 1, name: 甲队, players: [陈一]}\n  - {seat: 2, name: 乙队, players: [周二]}\n"
+        "rounds:\n  - {name: 抢答, preset: buzzer, questions: questions/a.yaml, count: 1}\n"
+        "prizes:\n  - {name: 一等奖, count: 1}\n";
+    static const char questions[] =
+        "questions:\n  - {id: a1, type: single, text: 几？, options: [一, 二], answer: B}\n";
+    import_put("contest.yaml", contest, sizeof contest - 1);
+    import_put("questions/a.yaml", questions, sizeof questions - 1);
+}
+
+/* As the program that wrote it encodes; what the encoding has no character for is left out. */
+static size_t import_encode(unsigned how, const uint8_t *text, size_t size, char *out, size_t room)
+{
+    static const struct {
+        const char *code, *mark;
+        size_t mark_size;
+    } kinds[] = {{NULL, "", 0},      {NULL, "\xEF\xBB\xBF", 3},   {"GB18030", "", 0},
+                 {"GBK", "", 0},     {"UTF-16LE", "\xFF\xFE", 2}, {"UTF-16BE", "\xFE\xFF", 2},
+                 {"UTF-16LE", "", 0}};
+    how %= sizeof kinds / sizeof *kinds;
+    memcpy(out, kinds[how].mark, kinds[how].mark_size);
+    char *to = out + kinds[how].mark_size, *from = (char *)(uintptr_t)text;
+    room -= kinds[how].mark_size;
+    if (!kinds[how].code) {
+        memcpy(to, text, size);
+        return kinds[how].mark_size + size;
+    }
+    iconv_t c = iconv_open(kinds[how].code, "UTF-8");
+    while (size && iconv(c, &from, &size, &to, &room) == (size_t)-1 && size)
+        from++, size--;
+    iconv_close(c);
+    return (size_t)(to - out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static char out[40016];
+    char sub[128], table[128];
+    if (size < 1 || size > 8000)
+        return 0;
+    if (!import_dir[0]) {
+        snprintf(import_dir, sizeof import_dir, "/tmp/fuzz-import-%d", (int)getpid());
+        snprintf(sub, sizeof sub, "%s/questions", import_dir);
+        if (mkdir(import_dir, 0755) != 0 || mkdir(sub, 0755) != 0)
+            abort();
+    }
+    import_folder();
+    import_put("t.csv", out, import_encode(data[0] & 15, data + 1, size - 1, out, sizeof out));
+    snprintf(table, sizeof table, "%s/t.csv", import_dir);
+    const char *tables[] = {table};
+    struct folder_report report, again;
+    folder_report_init(&report);
+    folder_report_init(&again);
+    int rows = import_tables(import_dir, tables, 1, data[0] & 16, &report);
+    if (rows < 0 && report.errors == 0)
+        abort(); /* refused without a word */
+    struct folder *f = folder_load(import_dir, NULL, &again);
+    if (!f) {
+        folder_report_print(&again, stderr);
+        abort(); /* what lies there now starts no show any more */
+    }
+    folder_destroy(f);
+    folder_report_finish(&again);
+    folder_report_finish(&report);
+    return 0;
+}
