@@ -1,4 +1,4 @@
-/* rooms: codec arbiter box import script show journal folder contest keypad view words layout */
+/* rooms: codec arbiter box import preliminary recover stage script show journal folder contest keypad view words layout */
 /*
  * The corpora of the fuzzers, fixed, through the same targets: what once broke one stays repaired.
  */
@@ -23,6 +23,21 @@
 #define LLVMFuzzerTestOneInput fuzz_script
 #include "fuzz/fuzz_script.c"
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_import
+#include "fuzz/fuzz_import.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_qualify
+#include "fuzz/fuzz_qualify.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_hall
+#include "fuzz/fuzz_hall.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_recover
+#include "fuzz/fuzz_recover.c"
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_picture
+#include "fuzz/fuzz_picture.c"
+#undef LLVMFuzzerTestOneInput
 
 #include <check.h>
 #include <dirent.h>
@@ -31,9 +46,10 @@ static const struct {
     const char *name;
     int (*run)(const uint8_t *data, size_t size);
 } targets[] = {
-    {"arbiter", fuzz_arbiter}, {"lines", fuzz_lines},   {"journal", fuzz_journal},
-    {"codec", fuzz_codec},     {"folder", fuzz_folder}, {"table", fuzz_table},
-    {"script", fuzz_script},
+    {"arbiter", fuzz_arbiter}, {"lines", fuzz_lines},     {"journal", fuzz_journal},
+    {"codec", fuzz_codec},     {"folder", fuzz_folder},   {"table", fuzz_table},
+    {"script", fuzz_script},   {"import", fuzz_import},   {"qualify", fuzz_qualify},
+    {"hall", fuzz_hall},       {"recover", fuzz_recover}, {"picture", fuzz_picture},
 };
 
 static int run_file(int target, const char *name)

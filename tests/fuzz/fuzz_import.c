@@ -5,28 +5,15 @@
  * what is refused is refused with a finding and leaves the folder as it was.
  */
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "folder/folder.h"
+#include "scratch.h"
 #include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char import_dir[64];
-
-static void import_put(const char *name, const char *text, size_t size)
-{
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", import_dir, name);
-    FILE *f = fopen(path, "wb");
-    if (!f || (size && fwrite(text, 1, size, f) != size) || fclose(f) != 0)
-        abort();
-}
 
 static void import_folder(void)
 {
@@ -37,8 +24,8 @@ static void import_folder(void)
         "prizes:\n  - {name: 一等奖, count: 1}\n";
     static const char questions[] =
         "questions:\n  - {id: a1, type: single, text: 几？, options: [一, 二], answer: B}\n";
-    import_put("contest.yaml", contest, sizeof contest - 1);
-    import_put("questions/a.yaml", questions, sizeof questions - 1);
+    scratch_put("contest.yaml", contest, sizeof contest - 1);
+    scratch_put("questions/a.yaml", questions, sizeof questions - 1);
 }
 
 /* As the program that wrote it encodes; what the encoding has no character for is left out. */
@@ -68,26 +55,22 @@ static size_t import_encode(unsigned how, const uint8_t *text, size_t size, char
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char out[40016];
-    char sub[128], table[128];
+    char table[128];
     if (size < 1 || size > 8000)
         return 0;
-    if (!import_dir[0]) {
-        snprintf(import_dir, sizeof import_dir, "/tmp/fuzz-import-%d", (int)getpid());
-        snprintf(sub, sizeof sub, "%s/questions", import_dir);
-        if (mkdir(import_dir, 0755) != 0 || mkdir(sub, 0755) != 0)
-            abort();
-    }
+    if (scratch_begin("import") && mkdir(scratch_path("questions"), 0755) != 0)
+        abort();
     import_folder();
-    import_put("t.csv", out, import_encode(data[0] & 15, data + 1, size - 1, out, sizeof out));
-    snprintf(table, sizeof table, "%s/t.csv", import_dir);
+    scratch_put("t.csv", out, import_encode(data[0] & 15, data + 1, size - 1, out, sizeof out));
+    snprintf(table, sizeof table, "%s", scratch_path("t.csv"));
     const char *tables[] = {table};
     struct folder_report report, again;
     folder_report_init(&report);
     folder_report_init(&again);
-    int rows = import_tables(import_dir, tables, 1, data[0] & 16, &report);
+    int rows = import_tables(scratch_dir, tables, 1, data[0] & 16, &report);
     if (rows < 0 && report.errors == 0)
         abort(); /* refused without a word */
-    struct folder *f = folder_load(import_dir, NULL, &again);
+    struct folder *f = folder_load(scratch_dir, NULL, &again);
     if (!f) {
         folder_report_print(&again, stderr);
         abort(); /* what lies there now starts no show any more */

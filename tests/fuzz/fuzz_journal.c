@@ -11,11 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "scratch.h"
 #include "journal/journal.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static char path[64];
+static char path[128];
 static uint8_t *original, *changed;
 static size_t original_size;
 
@@ -47,8 +48,8 @@ static void make_original(void)
     struct journal_error e;
     struct journal_meta meta = {.title = "t", .definition = "d", .program = "p"};
     struct journal_file file = {"contest.yaml", "title: t\n", 9};
-    snprintf(path, sizeof path, "/tmp/fuzz-%d.journal", (int)getpid());
-    unlink(path);
+    scratch_begin("journal");
+    snprintf(path, sizeof path, "%s", scratch_path("f.journal"));
     struct journal *j = journal_create(path, &meta, &file, 1, NULL, &e);
     if (!j)
         abort();

@@ -4,28 +4,14 @@
  * decoded by the stage whatever the check says. What decodes has the size that was claimed, within
  * the bounds.
  */
+#include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "folder/folder.h"
+#include "scratch.h"
 #include "stage/decode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char picture_dir[64];
-
-static void picture_put(const char *name, const void *bytes, size_t size)
-{
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", picture_dir, name);
-    FILE *f = fopen(path, "wb");
-    if (!f || (size && fwrite(bytes, 1, size, f) != size) || fclose(f) != 0)
-        abort();
-}
 
 static void picture_folder(void)
 {
@@ -37,27 +23,23 @@ static void picture_folder(void)
     static const char questions[] =
         "questions:\n  - {id: a1, type: single, text: 几？, options: [一, 二], answer: B,"
         " media: p.png}\n";
-    snprintf(picture_dir, sizeof picture_dir, "/tmp/fuzz-picture-%d", (int)getpid());
-    if (mkdir(picture_dir, 0755) != 0)
-        abort();
-    picture_put("contest.yaml", contest, sizeof contest - 1);
-    picture_put("q.yaml", questions, sizeof questions - 1);
+    scratch_put("contest.yaml", contest, sizeof contest - 1);
+    scratch_put("q.yaml", questions, sizeof questions - 1);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char path[128], why[300];
+    char why[300];
     struct decoded d;
     struct folder_report report;
-    if (!picture_dir[0])
+    if (scratch_begin("picture"))
         picture_folder();
-    picture_put("p.png", data, size);
+    scratch_put("p.png", data, size);
     folder_report_init(&report);
-    struct folder *f = folder_load(picture_dir, NULL, &report);
+    struct folder *f = folder_load(scratch_dir, NULL, &report);
     if (!f && report.errors == 0)
         abort(); /* refused without a word */
-    snprintf(path, sizeof path, "%s/p.png", picture_dir);
-    bool ok = decode_picture(path, "p.png", &d, why, sizeof why);
+    bool ok = decode_picture(scratch_path("p.png"), "p.png", &d, why, sizeof why);
     if (!ok && !why[0])
         abort();
     if (ok && (d.w < 1 || d.h < 1 || d.w > DECODE_SIDE_MAX || d.h > DECODE_SIDE_MAX))

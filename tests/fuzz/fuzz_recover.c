@@ -17,16 +17,18 @@ static struct folder *recover_folder(void)
         "contest: {title: 决赛, base_score: 100}\nteams:\n"
         "  - {seat: 1, name: 甲队, players: [陈一]}\n  - {seat: 2, name: 乙队, players: [周二]}\n"
         "rounds:\n  - {name: 抢答, preset: buzzer, questions: questions/a.yaml, count: 1}\n"
-        "  - {name: 风险, preset: buzzer, questions: questions/a.yaml, count: 1}\n"
+        "  - {name: 再抢, preset: buzzer, questions: questions/b.yaml, count: 1}\n"
         "prizes:\n  - {name: 一等奖, count: 1}\n";
-    static const char questions[] =
-        "questions:\n  - {id: a1, type: single, text: 几？, options: [一, 二], answer: B}\n"
-        "  - {id: a2, type: single, text: 几？, options: [一, 二], answer: A}\n";
+    static const char a[] =
+        "questions:\n  - {id: a1, type: single, text: 几？, options: [一, 二], answer: B}\n";
+    static const char b[] =
+        "questions:\n  - {id: b1, type: true_false, text: 对吗？, answer: 对}\n";
     struct folder_file files[] = {{"contest.yaml", contest, sizeof contest - 1},
-                                  {"questions/a.yaml", questions, sizeof questions - 1}};
+                                  {"questions/a.yaml", a, sizeof a - 1},
+                                  {"questions/b.yaml", b, sizeof b - 1}};
     struct folder_report report;
     folder_report_init(&report);
-    struct folder *f = folder_load_files(files, 2, &report);
+    struct folder *f = folder_load_files(files, 3, &report);
     if (!f) {
         folder_report_print(&report, stderr);
         abort();
