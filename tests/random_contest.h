@@ -145,6 +145,11 @@ static inline void made_rounds(struct made *m, struct dice *d)
         r->name = r->short_name = made_text(m, "环节", i + 1);
         policy_preset(&r->policy, r->kind);
         made_policy(&r->policy, d);
+        if (chance(d, 30))
+            r->policy.floor = 1 + (int32_t)roll(d, 2);
+        if (r->policy.who == WHO_PRESS && chance(d, 25))
+            r->policy.bonus_questions = 1 + (int32_t)roll(d, 2), r->policy.bonus_right_cp = 500;
+        policy_bonus(&r->bonus, &r->policy);
         r->first_question = q;
         r->question_count = 1 + (int)roll(d, MADE_QUESTIONS / 4 - 1);
         r->planned = 1 + (int)roll(d, (uint32_t)r->question_count);

@@ -54,6 +54,42 @@ static void caps_hold(struct game *g)
     }
 }
 
+/* No deduction of a floored round goes through the floor: only score edits may. */
+static void floors_hold(struct game *g)
+{
+    const struct contest *c = contest(g);
+    for (int i = g->before->ledger_count; i < c->state.ledger_count; i++) {
+        const struct ledger_entry *e = &c->state.ledger[i];
+        int32_t floor = e->round < 0 ? FLOOR_NONE : c->def->rounds[e->round].policy.floor;
+        if (e->points_cp >= 0 || e->cause == CAUSE_ADJUST)
+            continue;
+        if (floor == FLOOR_TOTAL)
+            ck_assert_msg(contest_score_cp(c, e->seat) >= 0, "seed %llu input %d: %s below 0",
+                          (unsigned long long)g->seed, g->count, cause_names[e->cause]);
+        if (floor == FLOOR_ROUND && e->cause != CAUSE_CONDUCT)
+            ck_assert_int_ge(contest_round_points_cp(c, e->seat, e->round), 0);
+        ck_assert_int_le(e->asked_cp, e->points_cp); /* clipped towards 0, never beyond */
+    }
+}
+
+/* A bonus question is its team's alone, and not one of those planned. */
+static void bonus_is_alone(struct game *g)
+{
+    const struct contest *c = contest(g);
+    const struct state *s = &c->state;
+    const struct round *r = contest_round(c);
+    if (s->bonus) {
+        ck_assert_uint_eq(contest_armed(c), 0);
+        ck_assert(r->policy.bonus_questions > 0 && !s->tie_break_mask);
+        ck_assert(s->phase != PHASE_COUNT && s->phase != PHASE_OPEN && s->phase != PHASE_FOUL);
+    }
+    ck_assert_int_ge(s->bonuses, 0);
+    ck_assert(!s->bonus_left || s->bonus_seat);
+    if (r)
+        ck_assert_int_le(s->bonuses + s->bonus_left,
+                         r->policy.bonus_questions * (contest_question_number(c) + 1));
+}
+
 static void winner_was_eligible(struct game *g, const struct input *in)
 {
     const struct contest *c = contest(g);
@@ -114,6 +150,10 @@ static enum step feed(struct game *g, struct input *in)
     }
     scores_are_base_plus_ledger(g);
     caps_hold(g);
+    bonus_is_alone(g);
+    if (step == STEP_DONE && !(in->kind == INPUT_COMMAND &&
+                               (in->command == COMMAND_UNDO || in->command == COMMAND_REDO)))
+        floors_hold(g);
     return step;
 }
 

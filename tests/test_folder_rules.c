@@ -93,6 +93,15 @@ static const struct broken broken_rules[] = {
     {"required", "pass: -5\nmay_pass: no", "pass", "may_pass"},
     {"required", "wrong: 10\nright: 10", "wrong", "正负号"},
     {"tie_break", "eliminate: 1", "eliminate", "删去"},
+    {"buzzer", "floor: zero", "floor", "total"},
+    {"required", "bonus_questions: 1\nbonus_right: 10", "bonus_questions", "who"},
+    {"tie_break", "bonus_questions: 1\nbonus_right: 10", "bonus_questions", "删去"},
+    {"buzzer", "value: faults\nbonus_questions: 1\nbonus_right: 10", "bonus_questions", "who"},
+    {"buzzer", "bonus_questions: 1", "bonus_right", "bonus_right"},
+    {"buzzer", "bonus_right: 10", "bonus_questions", "bonus_questions"},
+    {"buzzer", "interrupt_right: 15", "interrupt_right", "interrupt"},
+    {"buzzer", "reading_press: interrupt\ninterrupt_right_seconds: 5", "interrupt_right_seconds",
+     "interrupt_right"},
 };
 /* clang-format on */
 
@@ -154,6 +163,103 @@ START_TEST(every_broken_rule_set_is_told)
 }
 END_TEST
 
+/* One file of text under test; the contest's own reasons and break beside its head. */
+static struct folder *head_of(const char *head, struct folder_report *r)
+{
+    static char contest[2048];
+    snprintf(contest, sizeof contest,
+             "contest: {title: 试%s}\n"
+             "teams:\n"
+             "  - {seat: 1, name: 甲队, players: [甲]}\n"
+             "  - {seat: 2, name: 乙队, players: [乙]}\n"
+             "rounds:\n"
+             "  - {name: 演讲, preset: judged}\n",
+             head);
+    struct folder_file files[] = {{"contest.yaml", contest, strlen(contest)}};
+    folder_report_init(r);
+    return folder_load_files(files, 1, r);
+}
+
+START_TEST(reasons_and_the_break_are_the_contests_own)
+{
+    struct folder_report r;
+    struct folder *f =
+        head_of(", break_minutes: 15, reasons: {void: [停电, 泄题], conduct: [吵闹]}", &r);
+    ck_assert_ptr_nonnull(f);
+    ck_assert_int_eq(f->def.break_minutes, 15);
+    ck_assert_str_eq(definition_reason(&f->def, REASON_VOID, 2), "泄题");
+    ck_assert_ptr_null(definition_reason(&f->def, REASON_VOID, 3));
+    ck_assert_str_eq(definition_reason(&f->def, REASON_CONDUCT, 1), "吵闹");
+    ck_assert_str_eq(definition_reason(&f->def, REASON_SCORE, 1), "裁判裁定"); /* the usual ones */
+    ck_assert_ptr_null(definition_reason(&f->def, REASON_SCORE, 9));
+    folder_destroy(f);
+    folder_report_finish(&r);
+}
+END_TEST
+
+static const struct {
+    const char *head, *field, *message;
+} broken_heads[] = {
+    {", break_minutes: 999", "contest.break_minutes", "180"},
+    {", break_minutes: 0", "contest.break_minutes", "1"},
+    {", reasons: {void: [一, 二, 三, 四, 五, 六, 七, 八, 九, 十]}", "contest.reasons.void", "10"},
+    {", reasons: {score: [甲, '']}", "contest.reasons.score[2]", ""},
+    {", reasons: {conduct: [一条长得写不到小键盘一个键上的原因]}", "contest.reasons.conduct[1]",
+     "12"},
+    {", reasons: {viod: [甲]}", "contest.reasons.viod", "viod"},
+};
+
+START_TEST(broken_reasons_are_told)
+{
+    struct folder_report r;
+    bool met = false;
+    ck_assert_ptr_null(head_of(broken_heads[_i].head, &r));
+    for (size_t i = 0; i < r.count; i++)
+        met |= strcmp(r.findings[i].field, broken_heads[_i].field) == 0 &&
+               (strstr(r.findings[i].message, broken_heads[_i].message) ||
+                strstr(r.findings[i].remedy, broken_heads[_i].message));
+    if (!met)
+        folder_report_print(&r, stderr);
+    ck_assert_msg(met, "%s", broken_heads[_i].head);
+    folder_report_finish(&r);
+}
+END_TEST
+
+/* Without `count` there is a bonus question for every toss-up; with it, too few are told. */
+START_TEST(bonus_questions_are_counted)
+{
+    for (int count = 0; count <= 2; count++) {
+        char contest[600];
+        snprintf(contest, sizeof contest,
+                 "contest: {title: 试}\n"
+                 "teams: [{seat: 1, name: 甲队, players: [甲]}, {seat: 2, name: 乙队, players: "
+                 "[乙]}]\n"
+                 "rounds:\n"
+                 "  - {name: 抢, preset: buzzer, questions: q.yaml, count: %d,\n"
+                 "     policy: {bonus_questions: 1, bonus_right: 10}}\n",
+                 count);
+        static const char three[] =
+            "questions: [{id: A, type: short, text: 甲, answer: 一}, {id: B, type: short, "
+            "text: 乙, answer: 二}, {id: C, type: short, text: 丙, answer: 三}]\n";
+        struct folder_file files[] = {{"contest.yaml", contest, strlen(contest)},
+                                      {"q.yaml", three, sizeof three - 1}};
+        struct folder_report r;
+        folder_report_init(&r);
+        struct folder *f = folder_load_files(files, 2, &r);
+        ck_assert_ptr_nonnull(f);
+        ck_assert_int_eq(f->def.rounds[0].planned, count ? count : 1);
+        ck_assert_int_eq(f->def.rounds[0].bonus.right_cp, 10 * CP);
+        ck_assert_int_eq(f->def.rounds[0].bonus.who, WHO_TURN);
+        bool told = false;
+        for (size_t i = 0; i < r.count; i++)
+            told |= strcmp(r.findings[i].field, "rounds[1].count") == 0;
+        ck_assert(told == (count == 2));
+        folder_destroy(f);
+        folder_report_finish(&r);
+    }
+}
+END_TEST
+
 /* The rule sets that come with the program are sound, each by itself. */
 START_TEST(shipped_presets_are_sound)
 {
@@ -206,6 +312,10 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, every_broken_rule_set_is_told, 0,
                         (int)(sizeof broken_rules / sizeof broken_rules[0]));
+    tcase_add_test(t, reasons_and_the_break_are_the_contests_own);
+    tcase_add_loop_test(t, broken_reasons_are_told, 0,
+                        (int)(sizeof broken_heads / sizeof broken_heads[0]));
+    tcase_add_test(t, bonus_questions_are_counted);
     tcase_add_test(t, shipped_presets_are_sound);
     suite_add_tcase(s, t);
     SRunner *sr = srunner_create(s);

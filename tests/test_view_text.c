@@ -204,6 +204,44 @@ START_TEST(rule_card_of_the_other_kinds)
 }
 END_TEST
 
+START_TEST(rule_card_of_floors_interrupts_and_bonus_questions)
+{
+    struct policy *p = &def.rounds[1].policy;
+    struct rule_card card;
+    p->go = GO_KEY;
+    p->reading_press = READING_INTERRUPT;
+    p->early_press = EARLY_IGNORE;
+    p->early_cp = 0;
+    p->interrupt_right_cp = 15 * CP;
+    p->interrupt_right_seconds = 5;
+    p->interrupt_wrong_cp = -5 * CP;
+    p->bonus_questions = 2;
+    p->bonus_right_cp = 10 * CP;
+    p->floor = FLOOR_TOTAL;
+    text_rule_card(&def.rounds[1], NULL, &card);
+    ck_assert_str_eq(card.line[2],
+                     "读题时即可抢答，抢到后停止读题，10 秒内有效，上屏 5 秒内打断而答对"
+                     "加 15 分，打断读题而答错扣 5 分。");
+    ck_assert_str_eq(card.line[4],
+                     "答对的代表队独答 2 道附加题，附加题答对加 10 分，附加题答错不扣分。");
+    ck_assert_str_eq(card.line[card.count - 1], "总分最低 0 分，扣完为止。");
+    p->floor = FLOOR_ROUND;
+    p->interrupt_right_seconds = 0;
+    text_rule_card(&def.rounds[1], NULL, &card);
+    ck_assert_ptr_nonnull(strstr(card.line[2], "打断读题而答对加 15 分"));
+    ck_assert_str_eq(card.line[card.count - 1], "本环节得分最低 0 分，扣完为止。");
+    /* a bid has staked nothing */
+    p = &def.rounds[0].policy;
+    p->stake = STAKE_DOUBLE;
+    p->doubles_max = 1;
+    text_rule_card(&def.rounds[0], NULL, &card);
+    ck_assert_str_eq(card.line[card.count - 1], "每队可加倍 1 次，得分和扣分均加倍。");
+    p->after_wrong = AFTER_BID;
+    text_rule_card(&def.rounds[0], NULL, &card);
+    ck_assert_str_eq(card.line[card.count - 1], "每队可加倍 1 次，得分和扣分均加倍，补答不加倍。");
+}
+END_TEST
+
 /* Whatever a policy says, the card holds it: no line cut, none dropped, every line a sentence. */
 START_TEST(rule_card_says_everything_at_its_worst)
 {
@@ -222,6 +260,9 @@ START_TEST(rule_card_says_everything_at_its_worst)
         p->weight_percent = 50, p->eliminate = 3, p->held_reveal = 1;
         p->stake = STAKE_DOUBLE, p->doubles_max = 2, p->lifelines_max = 2, p->lifeline_seconds = 30;
         p->faults_min = 3, p->faults_min_cp = -500, p->question_points_max_cp = 3000;
+        p->floor = FLOOR_ROUND;
+        p->bonus_questions = 3, p->bonus_right_cp = 1050, p->bonus_wrong_cp = -550;
+        p->interrupt_right_cp = 1550, p->interrupt_right_seconds = 5;
         p->replays_max = 2, p->false_cp = -250, p->false_max = 3, p->menu_no_repeat = 1;
         struct rule_card card;
         text_rule_card(&r, NULL, &card);
@@ -233,6 +274,7 @@ START_TEST(rule_card_says_everything_at_its_worst)
             ck_assert_msg(n > 3 && !strcmp(card.line[i] + n - 3, "。"), "cut: %s", card.line[i]);
             strcat(all, card.line[i]);
         }
+        ck_assert_ptr_nonnull(strstr(all, "扣完为止"));
         ck_assert_ptr_nonnull(strstr(all, "计入总分"));
         ck_assert_ptr_nonnull(strstr(all, "由主持人统一公布"));
     }
@@ -543,6 +585,7 @@ int main(void)
     tcase_add_test(t, rule_card_of_the_buzzer_round);
     tcase_add_test(t, rule_card_follows_the_policy);
     tcase_add_test(t, rule_card_of_the_other_kinds);
+    tcase_add_test(t, rule_card_of_floors_interrupts_and_bonus_questions);
     tcase_add_test(t, rule_card_says_everything_at_its_worst);
     tcase_add_test(t, header_tells_the_rule_in_force);
     tcase_add_test(t, progress_and_phase);

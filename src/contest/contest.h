@@ -243,6 +243,7 @@ enum cause {
     CAUSE_CONDUCT,
     CAUSE_REVERSAL,
     CAUSE_VOID,
+    CAUSE_INTERRUPT_RIGHT,
     CAUSE_COUNT
 };
 extern const char *const cause_names[CAUSE_COUNT];
@@ -254,7 +255,7 @@ struct ledger_entry {
     int64_t at_us;
     int32_t seq; /* 1.. */
     int32_t points_cp;
-    int32_t asked_cp;           /* what the rule said before a cap clipped it */
+    int32_t asked_cp;           /* what the rule said before a cap or a floor clipped it */
     int32_t corrects;           /* seq of the entry this one reverses or voids, 0 */
     int32_t right_cp, wrong_cp; /* of a ruling: what right and wrong were worth then */
     uint64_t chain;             /* of this entry and all before it: equal chains, equal prefix */
@@ -323,10 +324,12 @@ struct correction {
 /* Plain data: copy it, compare it, hash it. Zero-initialised, padding included. */
 struct state {
     enum phase phase;
-    int32_t round;    /* index, -1 before the first */
-    int32_t asked;    /* questions begun in this round, the present one included: its number */
-    int32_t voided;   /* of those, void and to be replaced */
-    int32_t question; /* index in the definition, -1 */
+    int32_t round;   /* index, -1 before the first */
+    int32_t asked;   /* questions begun in this round, the present one included: its number */
+    int32_t voided;  /* of those, void and to be replaced */
+    int32_t bonuses; /* of those, bonus questions that are not void */
+    uint8_t bonus_seat, bonus_left; /* who has how many bonus questions to come, 0 */
+    int32_t question;               /* index in the definition, -1 */
     uint8_t used[QUESTIONS_MAX / 8];
     int32_t turn;                  /* turns begun in this round, 1.. */
     uint8_t turn_order[TEAMS_MAX]; /* seats */
@@ -338,10 +341,13 @@ struct state {
     uint8_t menu;          /* chosen value, index + 1 */
     bool doubled;
     bool interrupt; /* the present answer began by a legal interrupt of the reading */
+    bool power;     /* … early enough for interrupt_right */
+    bool bonus;     /* the question is one that a won toss-up brought `bonus_seat` alone */
     bool rebound;   /* the present answer is a rebound */
     uint8_t rebounds;
     uint8_t go_calls;
-    bool reading_done; /* the host has read to the end; go has not been given */
+    bool reading_done;    /* the host has read to the end; go has not been given */
+    int64_t read_from_us; /* when the reading began, later by what interrupts took of it */
     int64_t read_done_us, go_at_us, answer_at_us, ruled_at_us;
     enum outcome outcome;
     int32_t outcome_cp; /* points of the last ruling as shown */
@@ -505,6 +511,8 @@ int32_t contest_correction_cp(const struct contest *c);
 /* A judged team's result from the marks given so far (policy: drop, mean or sum), false while marks
  * are missing. */
 bool contest_judged_cp(const struct contest *c, int seat, int32_t *cp);
+/* Number of the present question among those planned: void ones and bonus questions have none. */
+int contest_question_number(const struct contest *c);
 /* How many questions the round still plays after the present one; void ones are made up for. */
 int contest_questions_left(const struct contest *c);
 

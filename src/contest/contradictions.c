@@ -183,6 +183,33 @@ BAD(elimination_in_tie_break)
     return kind == ROUND_TIE_BREAK && p->eliminate;
 }
 
+BAD(bonus_without_press)
+{
+    return p->bonus_questions && (p->who != WHO_PRESS || kind == ROUND_TIE_BREAK ||
+                                  (p->value != VALUE_FIXED && p->value != VALUE_QUESTION));
+}
+BAD(bonus_without_points)
+{
+    UNUSED;
+    return p->bonus_questions && !p->bonus_right_cp;
+}
+BAD(bonus_points_alone)
+{
+    UNUSED;
+    return !p->bonus_questions && (p->bonus_right_cp || p->bonus_wrong_cp);
+}
+BAD(interrupt_never)
+{
+    UNUSED;
+    return p->interrupt_right_cp != AS_FIRST &&
+           (p->who != WHO_PRESS || p->reading_press != READING_INTERRUPT);
+}
+BAD(interrupt_seconds_alone)
+{
+    UNUSED;
+    return p->interrupt_right_seconds && p->interrupt_right_cp == AS_FIRST;
+}
+
 static const struct check checks[] = {
     {"round_points_max", cap_below_one,
      N_("本环节得分上限低于一题的分：提高 round_points_max 或降低 right")},
@@ -230,6 +257,14 @@ static const struct check checks[] = {
     {"right", audience_points, N_("观众题不计队分：right、wrong 须为 0")},
     {"wrong", wrong_gains, N_("答错得分不低于答对：检查 wrong 的正负号")},
     {"eliminate", elimination_in_tie_break, N_("加赛后不淘汰：删去 eliminate")},
+    {"bonus_questions", bonus_without_press,
+     N_("附加题只跟在判对错的抢答题之后：who 写 press，或删去 bonus_questions")},
+    {"bonus_right", bonus_without_points, N_("附加题没有得分：写 bonus_right")},
+    {"bonus_questions", bonus_points_alone, N_("写了附加题得分，却没有附加题：写 bonus_questions")},
+    {"interrupt_right", interrupt_never,
+     N_("读题时不能抢答，打断得分不会用到：reading_press 写 interrupt")},
+    {"interrupt_right_seconds", interrupt_seconds_alone,
+     N_("写了几秒内打断，却没有打断得分：写 interrupt_right")},
 };
 
 size_t policy_contradictions(const struct policy *p, enum round_kind kind,

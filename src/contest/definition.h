@@ -69,10 +69,11 @@ struct round {
     const char *name, *short_name;
     enum round_kind kind;
     struct policy policy;
-    int first_question; /* questions [first, first+count) of the definition are this round's, in
-                           order; */
-    int question_count; /* those from `planned` on are spares */
-    int planned;        /* how many are to be played; the round ends after them */
+    struct policy bonus; /* policy_bonus of it, where it asks for any */
+    int first_question;  /* questions [first, first+count) of the definition are this round's, in
+                            order; */
+    int question_count;  /* those from `planned` on are spares */
+    int planned;         /* how many are to be played; the round ends after them */
 };
 
 struct prize {

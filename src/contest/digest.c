@@ -113,6 +113,9 @@ uint64_t contest_digest(const struct contest *c)
         press(&h, &s->presses[i]);
     if (s->outcome == OUTCOME_VOID && s->void_reason[0])
         bytes(&h, s->void_reason, strlen(s->void_reason));
+    if (s->bonus_seat || s->bonuses || s->power) /* younger than the first journals */
+        word(&h, (uint64_t)s->bonus_seat | (uint64_t)s->bonus_left << 8 | (uint64_t)s->bonus << 16 |
+                     (uint64_t)s->power << 17 | (uint64_t)(uint32_t)s->bonuses << 32);
     show_clock(&h, &s->clock);
     show_clock(&h, &s->round_clock);
     return h;

@@ -91,6 +91,15 @@ static void before_call(struct step_context *x, enum early_press what, struct pr
     }
 }
 
+/* Whether this interrupt is worth interrupt_right. */
+static bool early_enough(const struct step_context *x)
+{
+    const struct policy *p = policy(x);
+    int64_t within_us = (int64_t)p->interrupt_right_seconds * SECOND;
+    return p->interrupt_right_cp != AS_FIRST &&
+           (!within_us || x->in->press_us - S(x)->read_from_us <= within_us);
+}
+
 static void reading(struct step_context *x, struct press_result *result)
 {
     struct state *s = S(x);
@@ -105,10 +114,13 @@ static void reading(struct step_context *x, struct press_result *result)
         break;
     case READING_INTERRUPT:
         s->interrupt = true;
+        s->power = early_enough(x);
         result->verdict = VERDICT_INTERRUPT;
         int at = buzzer_keep(x, VERDICT_INTERRUPT);
         if (at >= 0) {
             say(x, TR(W(x), "%d号 打断读题，停止读题，由其作答"), x->in->seat);
+            if (s->power)
+                say(x, TR(W(x), "打断够早，答对得 %s"), VALUE_TEXT(policy(x)->interrupt_right_cp));
             buzzer_win(x, at);
             s->presses[at].verdict = VERDICT_INTERRUPT;
         }

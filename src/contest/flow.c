@@ -104,7 +104,9 @@ void flow_enter_round(struct step_context *x, int round)
 {
     struct state *s = S(x);
     s->round = round;
-    s->asked = s->voided = s->turn = s->turn_questions = s->left_now = 0;
+    s->asked = s->voided = s->bonuses = s->turn = s->turn_questions = s->left_now = 0;
+    s->bonus = false;
+    bonus_lost(s);
     s->turn_again = false;
     s->question = -1;
     s->turn_seat = s->seat = s->player = s->menu = 0;
@@ -134,7 +136,7 @@ static void clear_question(struct state *s)
     s->question = -1;
     s->seat = SEAT_NONE;
     s->chosen_option = 0;
-    s->doubled = s->interrupt = s->rebound = s->reading_done = s->answer_shown = false;
+    s->doubled = s->interrupt = s->power = s->rebound = s->reading_done = s->answer_shown = false;
     s->rebounds = s->go_calls = 0;
     s->go_at_us = s->answer_at_us = s->ruled_at_us = s->read_done_us = 0;
     s->outcome = OUTCOME_NONE;
@@ -167,6 +169,7 @@ void flow_question_begin(struct step_context *x, int q)
     clear_question(s);
     s->seat = seat; /* chosen before the question was drawn */
     s->doubled = doubled;
+    s->read_from_us = x->in->at_us;
     s->asked++;
     s->turn_questions++;
     if (q >= 0) {
@@ -238,9 +241,9 @@ static void begin_select(struct step_context *x)
 void flow_next_question(struct step_context *x)
 {
     struct state *s = S(x);
-    const struct policy *p = policy(x);
-    if (s->round < 0)
+    if (s->round < 0 || bonus_next(x))
         return;
+    const struct policy *p = policy(x);
     if (round_over(x->c)) {
         flow_end_round(x);
         return;
@@ -357,6 +360,8 @@ void flow_end_round(struct step_context *x)
     const struct round *r = contest_round(x->c);
     bool tie_break = s->tie_break_mask != 0;
     clear_question(s);
+    s->bonus = false;
+    bonus_lost(s);
     clock_clear(&s->round_clock);
     s->turn_seat = s->player = s->menu = 0;
     if (tie_break) {

@@ -62,6 +62,8 @@ void clock_hold(struct show_clock *k, int64_t now_us, bool hold);
 
 /* ledger.c */
 struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, enum cause cause);
+/* Of a deduction, what a floor of the round's rules leaves. */
+int32_t ledger_floored(const struct contest *c, int seat, int round, int32_t cp);
 int32_t ledger_weighted(const struct policy *p, int32_t cp);
 void ledger_correct(struct step_context *x, const struct ledger_entry *e, int32_t cp,
                     enum cause cause, const char *reason);
@@ -86,6 +88,12 @@ uint64_t draw_next(uint64_t *state);               /* the seeded generator of ev
 void flow_phase(struct step_context *x, enum phase phase);
 void flow_order_turns(struct step_context *x);
 void flow_eliminate(struct step_context *x);
+
+/* bonus.c: questions for the winner of a toss-up alone */
+void bonus_won(struct step_context *x, int seat); /* answered right, on the buzzers */
+void bonus_lost(struct state *s);                 /* … it was not, after all */
+void bonus_void(struct state *s);                 /* the present one is asked again */
+bool bonus_next(struct step_context *x);          /* puts the next one on; false: none is due */
 
 /* stock.c: the next unused question (of a menu value), or -1 */
 int flow_pick(const struct contest *c, int menu);

@@ -57,6 +57,34 @@ static int32_t clip(struct step_context *x, int seat, int32_t cp)
     return cp < room ? cp : room;
 }
 
+int32_t ledger_floored(const struct contest *c, int seat, int round, int32_t cp)
+{
+    enum score_floor floor =
+        round < 0 ? FLOOR_NONE : (enum score_floor)c->def->rounds[round].policy.floor;
+    if (floor == FLOOR_NONE || cp >= 0)
+        return cp;
+    int32_t have =
+        floor == FLOOR_TOTAL ? contest_score_cp(c, seat) : contest_round_points_cp(c, seat, round);
+    return have <= 0 ? 0 : cp < -have ? -have : cp;
+}
+
+/* Why less was taken than the rule says; also the reason in the ledger. */
+static const char *say_floored(struct step_context *x, int seat, int round, int32_t cp)
+{
+    bool total = x->c->def->rounds[round].policy.floor == FLOOR_TOTAL;
+    if (cp)
+        say(x,
+            total ? TR(W(x), "%d号 总分扣完为止，只扣 %s")
+                  : TR(W(x), "%d号 本环节得分扣完为止，只扣 %s"),
+            seat, points_text(-cp, false, (char[16]){0}, 16));
+    else
+        say(x,
+            total ? TR(W(x), "%d号 总分已为 0，不再扣分")
+                  : TR(W(x), "%d号 本环节得分已为 0，不再扣分"),
+            seat);
+    return total ? N_("总分扣完为止") : N_("本环节得分扣完为止");
+}
+
 int32_t ledger_weighted(const struct policy *p, int32_t cp)
 {
     return rule_share(cp, p->weight_percent);
@@ -68,7 +96,8 @@ struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, en
     if (seat == SEAT_NONE) /* nobody answered: there is nobody to give to or take from */
         return NULL;
     int32_t weighted = ledger_weighted(p, cp);
-    int32_t points = clip(x, seat, weighted);
+    int32_t capped = clip(x, seat, weighted);
+    int32_t points = ledger_floored(x->c, seat, S(x)->round, capped);
     struct ledger_entry *e = append(x, seat, points, cause);
     if (!e)
         return NULL;
@@ -76,7 +105,9 @@ struct ledger_entry *ledger_add(struct step_context *x, int seat, int32_t cp, en
     if (weighted != cp)
         say(x, TR(W(x), "本环节按 %d%% 计入：%d号 %s"), p->weight_percent, seat,
             points_text(weighted, true, (char[16]){0}, 16));
-    if (points != weighted)
+    if (points != capped)
+        words_copy(e->reason, sizeof e->reason, say_floored(x, seat, S(x)->round, points));
+    if (capped != weighted)
         say(x, TR(W(x), "%d号 本环节得分已到上限 %s，只计 %s"), seat,
             VALUE_TEXT(p->round_points_max_cp), points_text(points, true, (char[16]){0}, 16));
     sealed(x, e);
@@ -87,9 +118,13 @@ void ledger_correct(struct step_context *x, const struct ledger_entry *of, int32
                     enum cause cause, const char *reason)
 {
     struct ledger_entry copy = *of;
-    struct ledger_entry *e = append(x, of->seat, cp, cause);
+    int32_t points = ledger_floored(x->c, of->seat, of->round, cp);
+    struct ledger_entry *e = append(x, of->seat, points, cause);
     if (!e)
         return;
+    e->asked_cp = cp;
+    if (points != cp)
+        say_floored(x, copy.seat, copy.round, points);
     e->corrects = copy.seq;
     e->round = copy.round; /* the points go where they came from */
     e->question = copy.question;
@@ -101,9 +136,15 @@ void ledger_correct(struct step_context *x, const struct ledger_entry *of, int32
 void ledger_reason(struct step_context *x, int seat, int32_t cp, enum cause cause,
                    const char *reason)
 {
-    struct ledger_entry *e = append(x, seat, cp, cause);
+    /* a penalty respects the floor of the total; a score edit is the judges' own word */
+    bool penalty = cause == CAUSE_CONDUCT && contest_policy(x->c)->floor == FLOOR_TOTAL;
+    int32_t points = penalty ? ledger_floored(x->c, seat, S(x)->round, cp) : cp;
+    struct ledger_entry *e = append(x, seat, points, cause);
     if (!e)
         return;
+    e->asked_cp = cp;
+    if (points != cp)
+        say_floored(x, seat, S(x)->round, points);
     words_copy(e->reason, sizeof e->reason, reason);
     sealed(x, e);
 }

@@ -135,9 +135,9 @@ int policy_get(const struct policy *p, const struct policy_key *key, char *out, 
 {
     const int32_t *at = (const int32_t *)(const void *)((const char *)p + key->offset);
     if (*at == AS_FIRST && key->type == POLICY_POINTS)
-        at = at == &p->early_repeat_cp    ? &p->early_cp
-             : at == &p->rebound_right_cp ? &p->right_cp
-                                          : &p->wrong_cp;
+        at = at == &p->early_repeat_cp                                    ? &p->early_cp
+             : at == &p->rebound_right_cp || at == &p->interrupt_right_cp ? &p->right_cp
+                                                                          : &p->wrong_cp;
     if (key->type == POLICY_WORD)
         return snprintf(out, size, "%s", key->words[*at]);
     if (key->type == POLICY_YES)
@@ -166,6 +166,7 @@ static const struct policy neutral = {
     .countdown_seconds = 3,
     .early_repeat_cp = AS_FIRST,
     .interrupt_wrong_cp = AS_FIRST,
+    .interrupt_right_cp = AS_FIRST,
     .rebound_right_cp = AS_FIRST,
     .rebound_wrong_cp = AS_FIRST,
     .early_lock_ms = 250,
@@ -251,4 +252,23 @@ void policy_preset(struct policy *p, enum round_kind kind)
     case ROUND_KIND_COUNT:
         break;
     }
+}
+
+void policy_bonus(struct policy *bonus, const struct policy *p)
+{
+    *bonus = *p;
+    bonus->who = WHO_TURN;
+    bonus->value = VALUE_FIXED;
+    bonus->right_cp = p->bonus_right_cp;
+    bonus->wrong_cp = bonus->timeout_cp = p->bonus_wrong_cp;
+    bonus->incomplete_cp = 0;
+    bonus->answer_start = START_AUTO;
+    bonus->after_wrong = AFTER_DEAD;
+    bonus->reading_press = READING_IGNORE;
+    bonus->window_seconds = 0;
+    bonus->menu_count = bonus->may_pass = bonus->assign = 0;
+    bonus->stake = STAKE_NONE;
+    bonus->lifelines_max = 0;
+    bonus->questions_per_turn = 1;
+    bonus->bonus_questions = 0;
 }

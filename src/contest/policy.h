@@ -41,6 +41,8 @@ enum sudden { SUDDEN_NONE, SUDDEN_FIRST_RIGHT, SUDDEN_FIRST_WRONG, SUDDEN_FIRST_
 enum tie_scope { SCOPE_PRIZES, SCOPE_ALL };
 enum reveal { REVEAL_HOST, REVEAL_RIGHT, REVEAL_RULED };
 enum stake { STAKE_NONE, STAKE_DOUBLE };
+/* How far deductions may go: a team's points of the round, or its total, never below 0. */
+enum score_floor { FLOOR_NONE, FLOOR_ROUND, FLOOR_TOTAL };
 
 struct policy {
     /* who and for how much */
@@ -70,6 +72,10 @@ struct policy {
     int32_t early_lock_ms;
     int32_t foul_then, foul_scope;
     int32_t interrupt_wrong_cp; /* wrong answer of a legal interrupt; AS_FIRST: as wrong */
+    int32_t interrupt_right_cp; /* right answer of one; AS_FIRST: as right. With seconds: of one */
+    int32_t interrupt_right_seconds; /* that soon after the question came on; 0: of any */
+    /* Whoever answers a toss-up right alone answers this many questions more. */
+    int32_t bonus_questions, bonus_right_cp, bonus_wrong_cp;
     int32_t tie,
         tie_window_us;   /* presses closer than this, or with overlapping intervals, are a tie */
     int32_t held_blocks; /* a held button must be released before the buzzers open */
@@ -77,6 +83,7 @@ struct policy {
     int32_t wins_max, failed_max; /* per team and round; 0: no cap */
     /* scores */
     int32_t round_points_max_cp; /* awards of a round are clipped to this; deductions never */
+    int32_t floor;               /* enum score_floor; score edits may go below */
     int32_t weight_percent;
     int32_t eliminate;   /* this many lowest teams leave after the round */
     int32_t held_reveal; /* points reach the audience screen at the host's key */
@@ -152,6 +159,9 @@ extern const char *const round_kind_titles[ROUND_KIND_COUNT];
 int round_kind_find(const char *name);
 /* Fills *p with the preset of `kind`. */
 void policy_preset(struct policy *p, enum round_kind kind);
+
+/* *bonus: what holds in the questions that a won toss-up of *p brings its winner. */
+void policy_bonus(struct policy *bonus, const struct policy *p);
 
 /* Rule sets that contradict themselves. Calls `found` once for each contradiction with the key at
  * fault and a Chinese sentence saying what is wrong and what to do; returns how many there were. */

@@ -47,7 +47,7 @@ const struct policy *contest_policy(const struct contest *c)
     static const struct policy outside = {
         .weight_percent = 100, .extra_seconds = 5, .questions_per_turn = 1};
     const struct round *r = contest_round(c);
-    return r ? &r->policy : &outside;
+    return !r ? &outside : c->state.bonus ? &r->bonus : &r->policy;
 }
 
 const struct team *contest_team(const struct contest *c, int seat)

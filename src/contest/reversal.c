@@ -3,7 +3,7 @@
 
 static bool is_right(enum cause cause)
 {
-    return cause == CAUSE_RIGHT || cause == CAUSE_REBOUND_RIGHT;
+    return cause == CAUSE_RIGHT || cause == CAUSE_REBOUND_RIGHT || cause == CAUSE_INTERRUPT_RIGHT;
 }
 
 static bool is_missed(enum cause cause)
@@ -26,6 +26,18 @@ static int32_t other_way_cp(const struct contest *c, const struct ledger_entry *
     return cp < room ? cp : room;
 }
 
+/* The bonus questions go with the ruling on the toss-up, as long as they have not begun. */
+static void move_bonus(struct step_context *x, const struct ledger_entry *e, bool right)
+{
+    struct state *s = S(x);
+    bool present = e->question == s->asked && e->round == s->round && !s->bonus &&
+                   (s->phase == PHASE_RULED || s->phase == PHASE_REVEAL);
+    if (present && right)
+        bonus_won(x, e->seat);
+    else if (present && e->seat == s->bonus_seat)
+        bonus_lost(s);
+}
+
 void reverse_ruling(struct step_context *x)
 {
     const struct ledger_entry *e = ledger_find(S(x), x->in->value);
@@ -46,7 +58,7 @@ void reverse_ruling(struct step_context *x)
     }
     int32_t target = to_void ? 0 : other_way_cp(x->c, e, right);
     int32_t move = target - ledger_value_cp(S(x), e->seq);
-    if (!move) {
+    if (!ledger_floored(x->c, e->seat, e->round, move)) {
         refuse(x, TR(W(x), "第 %d 条已经是这个结果"), e->seq);
         return;
     }
@@ -58,6 +70,7 @@ void reverse_ruling(struct step_context *x)
         : right ? TR(W(x), "答对")
                 : TR(W(x), "答错"),
         points_text(move, true, (char[16]){0}, 16));
+    move_bonus(x, e, right);
     /* kept in the state, so in one language whatever the narration is in */
     ledger_correct(x, e, move, CAUSE_REVERSAL,
                    to_void ? "改为作废"

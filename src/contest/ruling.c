@@ -121,6 +121,8 @@ void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause c
     s->ruled_at_us = x->in->at_us;
     s->tied_mask &= ~seat_bit(seat);
     note_taken(s, outcome);
+    if (outcome == OUTCOME_RIGHT)
+        bonus_won(x, seat);
     if (rapid(x)) {
         rapid_after(x);
         return;
@@ -160,7 +162,10 @@ void rule_right(struct step_context *x)
         return;
     int32_t cp = rule_value_cp(x->c, OUTCOME_RIGHT);
     say(x, TR(W(x), "%d号 答对 %s"), s->seat, POINTS_TEXT(cp));
-    rule(x, OUTCOME_RIGHT, cp, s->rebounds ? CAUSE_REBOUND_RIGHT : CAUSE_RIGHT);
+    rule(x, OUTCOME_RIGHT, cp,
+         s->interrupt && s->power ? CAUSE_INTERRUPT_RIGHT
+         : s->rebounds            ? CAUSE_REBOUND_RIGHT
+                                  : CAUSE_RIGHT);
 }
 
 void rule_incomplete(struct step_context *x)
@@ -295,20 +300,29 @@ void rule_timeout(struct step_context *x)
     missed(x, OUTCOME_TIMEOUT, CAUSE_TIMEOUT, what);
 }
 
+/* Under a floor deductions come back first: an award taken back before them would be clipped by
+ * what they took. */
+static bool taken_back_now(const struct policy *p, int pass, int32_t value_cp)
+{
+    return p->floor == FLOOR_NONE ? pass == 0 : (value_cp < 0) == (pass == 0);
+}
+
 static void take_back(struct step_context *x, bool fouls_too, const char *reason)
 {
     struct state *s = S(x);
-    for (int32_t seq = s->question_ledger + 1, last = s->ledger_count; seq <= last; seq++) {
-        const struct ledger_entry *e = ledger_find(s, seq);
-        bool mine = e->question == s->asked && e->round == s->round && !e->corrects;
-        bool kept = e->cause == CAUSE_ADJUST || e->cause == CAUSE_CONDUCT ||
-                    (e->cause == CAUSE_FOUL && !fouls_too);
-        int32_t value = mine && !kept ? ledger_value_cp(s, seq) : 0;
-        if (value) {
+    int32_t first = s->question_ledger + 1, last = s->ledger_count;
+    for (int pass = 0; pass < 2; pass++)
+        for (int32_t seq = first; seq <= last; seq++) {
+            const struct ledger_entry *e = ledger_find(s, seq);
+            bool mine = e->question == s->asked && e->round == s->round && !e->corrects;
+            bool kept = e->cause == CAUSE_ADJUST || e->cause == CAUSE_CONDUCT ||
+                        (e->cause == CAUSE_FOUL && !fouls_too);
+            int32_t value = mine && !kept ? ledger_value_cp(s, seq) : 0;
+            if (!value || !taken_back_now(policy(x), pass, value))
+                continue;
             say(x, TR(W(x), "%d号 收回 %s"), e->seat, POINTS_TEXT(-value));
             ledger_correct(x, e, -value, CAUSE_VOID, reason);
         }
-    }
 }
 
 /* What the screens say of it: the host's word, the failure, or the foul that ended the question. */
@@ -340,6 +354,7 @@ void rule_void(struct step_context *x, bool fouls_too)
         team_at(s, s->turn_seat ? s->turn_seat : s->seat)->doubles--;
     if (s->turn_questions > 0)
         s->turn_questions--;
+    bonus_void(s);
     clock_stop(&s->round_clock, x->in->at_us); /* rapid: the next question starts it again */
     note_taken(s, OUTCOME_VOID);
     clock_clear(&s->clock);
@@ -387,6 +402,7 @@ static void begin_rebound(struct step_context *x, enum after_wrong how)
         s->win_seat = 0;
         if (interrupted && !s->reading_done) { /* the others hear the question to its end first */
             s->seat = SEAT_NONE;
+            s->read_from_us += x->in->at_us - s->answer_at_us;
             flow_phase(x, PHASE_READ);
             say(x, TR(W(x), "继续读题，其余队可抢答"));
         } else {

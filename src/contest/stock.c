@@ -60,11 +60,16 @@ int contest_menu_left(const struct contest *c, int i)
     return questions;
 }
 
+int contest_question_number(const struct contest *c)
+{
+    return c->state.asked - c->state.voided - c->state.bonuses;
+}
+
 int contest_questions_left(const struct contest *c)
 {
     const struct round *r = contest_round(c);
     if (!r)
         return 0;
-    int left = r->planned - (c->state.asked - c->state.voided);
+    int left = r->planned - contest_question_number(c);
     return left > 0 ? left : 0;
 }

@@ -31,7 +31,9 @@ int32_t rule_value_cp(const struct contest *c, enum outcome outcome)
     switch (outcome) {
     case OUTCOME_RIGHT:
         cp = scaled ? rule_share(v, p->right_percent) : p->right_cp;
-        if (again && p->rebound_right_cp != AS_FIRST)
+        if (s->interrupt && s->power)
+            cp = p->interrupt_right_cp;
+        else if (again && p->rebound_right_cp != AS_FIRST)
             cp = p->rebound_right_cp;
         break;
     case OUTCOME_WRONG:

@@ -62,7 +62,14 @@ static void count_load(struct round_at *x)
     if (count > r->question_count && r->question_count > 0)
         report_at(x->at, SEVERITY_ERROR, x->n, "count", N_("减少 count，或者补充题目"),
                   N_("要用 %d 题，只有 %d 题"), (int)count, r->question_count);
-    r->planned = count > 0 ? (int)count : r->question_count;
+    int each = 1 + r->policy.bonus_questions; /* every toss-up may be won */
+    r->planned = count > 0 ? (int)count : r->question_count / each;
+    if (r->policy.bonus_questions)
+        policy_bonus(&r->bonus, &r->policy);
+    if (each > 1 && r->question_count > 0 && r->planned * each > r->question_count)
+        report_at(x->at, SEVERITY_WARNING, x->n, "count", N_("补充题目，或者减少 count"),
+                  N_("%d 题各带 %d 道附加题，共需 %d 题，只有 %d 题"), r->planned, each - 1,
+                  r->planned * each, r->question_count);
 }
 
 /* Teams in turn: everybody gets the same number of questions, or somebody will ask why not. */

@@ -63,8 +63,8 @@ static void fill_pieces(const struct op *o, struct piece p[PIECES])
     if (r && o->s->asked > 0 && !turns) {
         p[1].label = TR(o->w, "题目");
         if (r->planned)
-            snprintf(p[1].text, sizeof p[1].text, "%d / %d", (int)(o->s->asked - o->s->voided),
-                     r->planned);
+            snprintf(p[1].text, sizeof p[1].text, "%d / %d%s", contest_question_number(o->c),
+                     r->planned, o->s->bonus ? " +" : "");
         else
             snprintf(p[1].text, sizeof p[1].text, "%d", (int)o->s->asked);
     } else if (turns && o->s->turn > 0) {

@@ -127,8 +127,10 @@ void text_progress(const struct contest *c, const struct words *w, char *out, si
                      (int)((t->turn - 1) % t->turn_order_count) + 1, (int)t->turn_order_count);
     else if (turns && t->turn_order_count)
         sentence_add(&s, TR(w, "共 %d 队"), (int)t->turn_order_count);
-    else if (t->asked - t->voided > 0 && r->planned)
-        sentence_add(&s, TR(w, "第 %d 题 / 共 %d 题"), (int)(t->asked - t->voided), r->planned);
+    else if (t->bonus)
+        sentence_add(&s, TR(w, "第 %d 题的附加题"), contest_question_number(c));
+    else if (contest_question_number(c) > 0 && r->planned)
+        sentence_add(&s, TR(w, "第 %d 题 / 共 %d 题"), contest_question_number(c), r->planned);
     else if (t->asked > 0)
         sentence_add(&s, TR(w, "第 %d 题"), (int)t->asked);
     else if (r->planned)

@@ -18,12 +18,14 @@ void host_what_follows(const struct contest *c, struct sentence *next)
         sentence_add(next, "%s", TR(next->w, "未分出先后的，继续加赛。"));
         return;
     }
-    if (!more)
+    if (t->bonus_left)
+        sentence_add(next, TR(next->w, "请 %d 号台听附加题。"), t->bonus_seat);
+    else if (!more)
         sentence_add(next, TR(next->w, "%s环节结束，请看得分。"), r->name);
     else if (turns)
         sentence_add(next, "%s", TR(next->w, "请下一支代表队。"));
     else
-        sentence_add(next, TR(next->w, "请听第 %d 题。"), (int)(t->asked - t->voided) + 1);
+        sentence_add(next, TR(next->w, "请听第 %d 题。"), contest_question_number(c) + 1);
 }
 
 void host_title(const struct contest *c, struct sentence *now, struct sentence *next)

@@ -325,6 +325,14 @@ static void rule_caps(const struct round *r, struct sentence *s)
     }
 }
 
+static void rule_floor(const struct round *r, struct sentence *s)
+{
+    if (r->policy.floor == FLOOR_TOTAL)
+        sentence_add(s, "%s", TR(s->w, "总分最低 0 分，扣完为止"));
+    else if (r->policy.floor == FLOOR_ROUND)
+        sentence_add(s, "%s", TR(s->w, "本环节得分最低 0 分，扣完为止"));
+}
+
 static void rule_effects(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
@@ -341,9 +349,9 @@ static void rule_effects(const struct round *r, struct sentence *s)
 }
 
 static rule_writer *const writers[] = {
-    rule_who,     rule_points,       rule_faults, rule_judges, rule_sudden,
-    rules_go,     rules_early,       rule_clocks, rules_wrong, rules_tie,
-    rule_choices, rule_fault_limits, rule_extras, rule_caps,   rule_effects,
+    rule_who,          rule_points, rule_faults, rule_judges, rule_sudden,  rules_go,
+    rules_early,       rules_bonus, rule_clocks, rules_wrong, rules_tie,    rule_choices,
+    rule_fault_limits, rule_extras, rule_caps,   rule_floor,  rule_effects,
 };
 
 enum { WRITERS = sizeof writers / sizeof *writers };

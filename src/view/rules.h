@@ -13,6 +13,6 @@ typedef void rule_writer(const struct round *r, struct sentence *s);
 /* A comma unless the sentence is empty. */
 void rules_clause(struct sentence *s);
 
-rule_writer rules_go, rules_early, rules_tie, rules_wrong; /* rules_press.c */
+rule_writer rules_go, rules_early, rules_tie, rules_wrong, rules_bonus; /* rules_press.c */
 
 #endif

@@ -8,6 +8,38 @@ static bool on_buzzers(const struct policy *p)
     return p->who == WHO_PRESS;
 }
 
+/* What an interrupt of the reading brings, where it is not what any answer does. */
+static void interrupts(const struct policy *p, struct sentence *s)
+{
+    if (p->interrupt_right_cp != AS_FIRST) {
+        rules_clause(s);
+        if (p->interrupt_right_seconds)
+            sentence_add(s, TR(s->w, "上屏 %d 秒内打断而答对"), p->interrupt_right_seconds);
+        else
+            sentence_add(s, "%s", TR(s->w, "打断读题而答对"));
+        sentence_add_points(s, p->interrupt_right_cp, TR(s->w, "不加分"));
+    }
+    if (p->interrupt_wrong_cp != AS_FIRST) {
+        rules_clause(s);
+        sentence_add(s, "%s", TR(s->w, "打断读题而答错"));
+        sentence_add_points(s, p->interrupt_wrong_cp, TR(s->w, "不扣分"));
+    }
+}
+
+void rules_bonus(const struct round *r, struct sentence *s)
+{
+    const struct policy *p = &r->policy;
+    if (!p->bonus_questions)
+        return;
+    sentence_add(s, TR(s->w, "答对的代表队独答 %d 道附加题"), p->bonus_questions);
+    rules_clause(s);
+    sentence_add(s, "%s", TR(s->w, "附加题答对"));
+    sentence_add_points(s, p->bonus_right_cp, TR(s->w, "不加分"));
+    rules_clause(s);
+    sentence_add(s, "%s", TR(s->w, "附加题答错"));
+    sentence_add_points(s, p->bonus_wrong_cp, TR(s->w, "不扣分"));
+}
+
 void rules_go(const struct round *r, struct sentence *s)
 {
     const struct policy *p = &r->policy;
@@ -25,11 +57,8 @@ void rules_go(const struct round *r, struct sentence *s)
         rules_clause(s);
         sentence_add(s, TR(s->w, "%d 秒内有效"), p->window_seconds);
     }
-    if (p->reading_press == READING_INTERRUPT && p->interrupt_wrong_cp != AS_FIRST) {
-        rules_clause(s);
-        sentence_add(s, "%s", TR(s->w, "打断读题而答错"));
-        sentence_add_points(s, p->interrupt_wrong_cp, TR(s->w, "不扣分"));
-    }
+    if (p->reading_press == READING_INTERRUPT)
+        interrupts(p, s);
 }
 
 static const char *const foul_results[] = {
