@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,6 +76,16 @@ static char *table_text(struct table *t, struct arena *a, size_t *size)
     char *utf8 = text_to_utf8(raw.text, raw.size, e, size);
     if (!utf8)
         return NULL;
+    const char *nul = memchr(utf8, 0, *size);
+    if (nul) { /* what stands behind it in its cell would be lost without a word */
+        int row = 1;
+        for (const char *c = utf8; c < nul; c++)
+            row += *c == '\n';
+        free(utf8);
+        refuse(t, row, N_("文字里有空字符，表格可能已损坏"),
+               N_("重新另存为“CSV UTF-8（逗号分隔）”"));
+        return NULL;
+    }
     char *kept = arena_copy(a, utf8, *size);
     free(utf8);
     *size = plain_line_ends(kept, *size);
@@ -107,6 +118,29 @@ static char separator_of(const char *text, size_t size)
     return best;
 }
 
+/* The first character that no contest file may hold, 0: none. */
+static uint32_t unprintable(const char *text)
+{
+    for (size_t left = strlen(text), step; left > 0; text += step, left -= step) {
+        uint32_t c = 0;
+        step = utf8_decode(text, left, &c);
+        if (step == 0 || (c != '\n' && !unicode_is_printable(c)))
+            return step ? c : 0xFFFD;
+    }
+    return 0;
+}
+
+static void check_printable(struct table *t, struct place p, const char *text)
+{
+    const struct words *w = t->report->words;
+    char message[96];
+    uint32_t c = unprintable(text);
+    if (!c)
+        return;
+    snprintf(message, sizeof message, TR(w, "文字里有控制字符 U+%04X"), (unsigned)c);
+    folder_report_add(t->report, SEVERITY_ERROR, p, message, TR(w, "删去不可见的字符"));
+}
+
 static void check_cells(struct table *t, const struct row *r)
 {
     static const char *const broken[] = {"#REF!",   "#N/A",   "#NAME?", "#VALUE!",
@@ -116,6 +150,8 @@ static void check_cells(struct table *t, const struct row *r)
         const char *text = r->cells[i];
         struct place p = {t->file, i < t->column_count ? t->headings[i] : "", r->number, i + 1};
         size_t n = strlen(text);
+        if (i < t->column_count && t->columns[i] > COLUMN_IGNORED)
+            check_printable(t, p, text);
         for (size_t k = 0; k < sizeof broken / sizeof broken[0]; k++)
             if (strcmp(text, broken[k]) == 0)
                 folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("公式出错")),

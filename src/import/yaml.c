@@ -32,6 +32,9 @@ static bool reads_plain(const char *text)
         return false;
     if (first == '-' && !isdigit((unsigned char)text[1]))
         return false;
+    for (const char *c = text; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7F)
+            return false;
     return !strpbrk(text, ":#{}[],&*!|>'\"%@`\\\n\t") && strcmp(text, "null") != 0 &&
            text[strlen(text) - 1] != ' ';
 }

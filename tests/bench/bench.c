@@ -1,6 +1,8 @@
 /* rooms: engine show box arbiter codec journal folder contest keypad view words layout stage run */
 #include "bench.h"
 
+#include "instant/instant.h"
+
 #include "stage/stage.h"
 
 #include <SDL.h>
@@ -11,9 +13,7 @@
 
 int64_t bench_now_us(void)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    return instant_mono_us();
 }
 
 void bench_row(const char *name, double value, double floor, const char *unit, const char *what)

@@ -3,17 +3,15 @@
  * moves: every pixel is drawn anew sixty times a second, and at once when there is news. */
 #include "bench.h"
 
+#include "../box_child.h"
 #include "engine/engine.h"
 #include "run/internal.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { PRESSES = 150, FRAMES = 4000, WARM_UP = 5, FRAME_US = 16667 };
@@ -22,8 +20,7 @@ struct bench {
     struct engine *engine;
     struct screens screens;
     struct window *window;
-    FILE *fingers, *truth;
-    pid_t boxes;
+    struct box_child boxes;
     int64_t frame[FRAMES], lamp[PRESSES], shown[PRESSES], key[PRESSES];
     int frames, presses;
     uint64_t serial;       /* of the view shown last */
@@ -32,28 +29,9 @@ struct bench {
 
 static bool start_boxes(struct bench *b, const char *work, const char *program, int count)
 {
-    char link[300], log[300], n[8];
-    int pipes[2];
-    snprintf(link, sizeof link, "%s/boxes", work);
-    snprintf(log, sizeof log, "%s/truth", work);
-    snprintf(n, sizeof n, "%d", count);
-    if (pipe(pipes) != 0 || (b->boxes = fork()) < 0)
-        return false;
-    if (b->boxes == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        dup2(pipes[0], STDIN_FILENO);
-        close(pipes[1]);
-        execl(program, program, "--quiet", "--boxes", n, "--link", link, "--log", log,
-              (char *)NULL);
-        _exit(127);
-    }
-    close(pipes[0]);
-    b->fingers = fdopen(pipes[1], "w");
-    setvbuf(b->fingers, NULL, _IOLBF, 0);
-    for (int i = 0; i < 200 && !(b->truth = fopen(log, "r")); i++)
-        usleep(10000);
+    bool ok = box_child_start(&b->boxes, work, program, count);
     usleep(200000);
-    return b->truth != NULL;
+    return ok;
 }
 
 /* One frame of all pixels, when there is a screen and one is due; the view it showed. */
@@ -102,13 +80,13 @@ static void read_truth(struct bench *b, int64_t *contact_us, int64_t *lamp_us)
 {
     char line[512];
     *contact_us = *lamp_us = 0;
-    while (fgets(line, sizeof line, b->truth)) {
+    while (fgets(line, sizeof line, b->boxes.truth)) {
         if (strstr(line, " press ") && !strstr(line, "ev_no=0"))
             *contact_us = atoll(line);
         else if (strstr(line, " < LAMP ") && !strstr(line, "pattern=0") && !*lamp_us)
             *lamp_us = atoll(line);
     }
-    clearerr(b->truth);
+    clearerr(b->boxes.truth);
 }
 
 static bool to_the_buzzer_round(struct bench *b)
@@ -131,7 +109,7 @@ static bool to_the_buzzer_round(struct bench *b)
 static void one_press(struct bench *b, int i, int boxes)
 {
     int64_t contact, lamp;
-    fprintf(b->fingers, "press %d\n", 1 + i % (boxes < 10 ? boxes : 10));
+    fprintf(b->boxes.fingers, "press %d\n", 1 + i % (boxes < 10 ? boxes : 10));
     int64_t shown = frames_until(b, PHASE_ANSWER, 140000); /* and the finger lets go */
     read_truth(b, &contact, &lamp);
     if (shown && contact && lamp && i >= WARM_UP) {
@@ -211,7 +189,6 @@ int bench_press(const char *dir, const char *work, const char *program, int boxe
     rows(&b, &f, boxes);
     engine_stop(b.engine);
     engine_destroy(b.engine);
-    kill(b.boxes, SIGKILL);
-    waitpid(b.boxes, NULL, 0);
+    box_child_stop(&b.boxes);
     return 0;
 }

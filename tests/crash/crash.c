@@ -4,7 +4,9 @@
  * now and then. Prints one line of figures; exit status 1 when anything seen was lost. */
 #include "crash.h"
 
+#include "../box_child.h"
 #include "inject.h"
+#include "instant/instant.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,10 +14,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BOXES = 10, LONGEST_SHOW = 400, STEP_US = 6000 };
@@ -27,45 +27,19 @@ struct drill {
     const struct folder *folder;
     char journal[400], cut[420];
     uint32_t random;
-    FILE *fingers; /* leitai-box's standard input */
-    pid_t boxes;
+    struct box_child boxes;
     struct inject *inject; /* NULL: the disk is good */
     struct witness *w;
     int64_t cuts, refused, faults;
 };
 
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
 static bool start_boxes(struct drill *d, const char *work, const char *program)
 {
-    char link[300], log[300], count[8];
-    int pipes[2];
-    snprintf(link, sizeof link, "%s/boxes", work);
-    snprintf(log, sizeof log, "%s/truth", work);
-    snprintf(count, sizeof count, "%d", BOXES);
-    if (pipe(pipes) != 0 || (d->boxes = fork()) < 0)
+    if (!box_child_start(&d->boxes, work, program, BOXES))
         return false;
-    if (d->boxes == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        unsetenv("LD_PRELOAD");
-        dup2(pipes[0], STDIN_FILENO);
-        close(pipes[1]);
-        execl(program, program, "--quiet", "--boxes", count, "--link", link, "--log", log,
-              (char *)NULL);
-        _exit(127);
-    }
-    close(pipes[0]);
-    d->fingers = fdopen(pipes[1], "w");
-    setvbuf(d->fingers, NULL, _IOLBF, 0);
-    for (int i = 0; i < 200 && !(d->w->truth = fopen(log, "r")); i++)
-        usleep(10000);
+    d->w->truth = d->boxes.truth;
     usleep(100000);
-    return d->w->truth != NULL;
+    return true;
 }
 
 /* Reads what the child has published so far. True when there was a view. */
@@ -89,7 +63,7 @@ static void act(struct drill *d, struct life *l, int phase)
     unsigned char keys[8];
     uint32_t r = fingers_random(&d->random) % 100;
     if (r < 15) {
-        fprintf(d->fingers, "press %u\n", 1 + fingers_random(&d->random) % BOXES);
+        fprintf(d->boxes.fingers, "press %u\n", 1 + fingers_random(&d->random) % BOXES);
     } else if (r < 80) {
         int n = fingers_keys(&d->random, phase, keys);
         ssize_t wrote = write(l->keys, keys, (size_t)n);
@@ -108,19 +82,20 @@ static bool one_life(struct drill *d)
     if (!life_begin(&l, d->folder, d->journal))
         return false;
     int64_t span = spans_us[fingers_random(&d->random) % 4];
-    int64_t end = now_us() + fingers_random(&d->random) % span;
-    while (now_us() < end) {
+    int64_t end = instant_mono_us() + fingers_random(&d->random) % span;
+    while (instant_mono_us() < end) {
         struct pollfd fd = {.fd = l.views, .events = POLLIN};
         int64_t pause = fingers_random(&d->random) % STEP_US;
-        if (pause > end - now_us())
-            pause = end - now_us();
+        if (pause > end - instant_mono_us())
+            pause = end - instant_mono_us();
         if (!first)
             act(d, &l, newest.phase);
         struct timespec t = {.tv_nsec = (pause > 0 ? pause : 0) * 1000};
         if (first) {
             if (poll(&fd, 1, 500) > 0) {
                 take_views(d, &l, &newest, &first);
-                end = now_us() + (end - now_us() > 0 ? fingers_random(&d->random) % span : 0);
+                end = instant_mono_us() +
+                      (end - instant_mono_us() > 0 ? fingers_random(&d->random) % span : 0);
             }
         } else {
             nanosleep(&t, NULL);
@@ -205,7 +180,7 @@ static void new_show(struct drill *d)
 
 static int drill(struct drill *d, int cycles)
 {
-    int64_t start = now_us();
+    int64_t start = instant_mono_us();
     for (int i = 0; i < cycles; i++) {
         if (!one_life(d))
             break;
@@ -221,7 +196,7 @@ static int drill(struct drill *d, int cycles)
     const struct witness *w = d->w;
     printf("%lld kills in %lld shows, %.0f s: %lld entries, %lld views and %lld lamps compared, "
            "%lld presses acknowledged (%lld told twice), %lld logs cut off (%lld refused)",
-           (long long)w->kills, (long long)w->shows, (double)(now_us() - start) / 1e6,
+           (long long)w->kills, (long long)w->shows, (double)(instant_mono_us() - start) / 1e6,
            (long long)w->entries, (long long)w->compared, (long long)w->lamps,
            (long long)w->presses, (long long)w->twice, (long long)d->cuts, (long long)d->refused);
     if (d->inject)
@@ -256,8 +231,7 @@ int main(int argc, char **argv)
         return 2;
     }
     int status = drill(&d, atoi(argv[2]));
-    kill(d.boxes, SIGKILL);
-    waitpid(d.boxes, NULL, 0);
+    box_child_stop(&d.boxes);
     folder_report_finish(&report);
     folder_destroy(folder);
     free(d.w->seen);

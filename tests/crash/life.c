@@ -1,6 +1,7 @@
 #include "crash.h"
 
 #include "engine/engine.h"
+#include "instant/instant.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,18 +10,10 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static int out;
 static struct engine *engine;
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 static void published(void *ctx)
 {
@@ -59,7 +52,7 @@ static int live(const struct folder *folder, const char *journal, int keys)
     }
     unsigned char key;
     while (read(keys, &key, 1) == 1)
-        engine_key(engine, (enum key)key, now_us());
+        engine_key(engine, (enum key)key, instant_mono_us());
     engine_stop(engine);
     engine_destroy(engine);
     return 0;

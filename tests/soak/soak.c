@@ -3,28 +3,20 @@
  *        soak FOLDER WORK SEED BOX-PROGRAM MINUTES   a real engine with boxes that fail
  * Memory, descriptors and threads must not grow, and the last hundred presses must be as fast as
  * the first. */
+#include "../box_child.h"
 #include "engine/engine.h"
+#include "instant/instant.h"
 #include "show/show.h"
 
 #include <dirent.h>
-#include <malloc.h>
 #include <signal.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { HOURS_OF_SHOW = 3, SHOWS = 8, SPEED = 100 };
-
-static int64_t now_us(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
+enum { HOURS_OF_SHOW = 3, SHOWS = 8, SPEED = 100, NO_ENTRY_US = 500000 };
 
 static uint32_t dice(uint32_t *r, uint32_t below)
 {
@@ -47,11 +39,18 @@ static int count_entries(const char *path)
 
 struct footprint {
     int descriptors, threads;
-    size_t heap; /* bytes in use; 0 where a sanitizer keeps its own heap */
+    size_t heap; /* bytes in use */
 };
+
+/* Where a sanitizer keeps the heap, it is the one to ask. */
+size_t __sanitizer_get_current_allocated_bytes(void) __attribute__((weak));
 
 static struct footprint footprint(void)
 {
+    if (__sanitizer_get_current_allocated_bytes)
+        return (struct footprint){.descriptors = count_entries("/proc/self/fd"),
+                                  .threads = count_entries("/proc/self/task"),
+                                  .heap = __sanitizer_get_current_allocated_bytes()};
     return (struct footprint){.descriptors = count_entries("/proc/self/fd"),
                               .threads = count_entries("/proc/self/task"),
                               .heap = mallinfo2().uordblks + mallinfo2().hblkhd};
@@ -121,6 +120,10 @@ static int64_t one_show(const struct folder *folder, const char *journal, uint32
             show_input(s, &press);
         else if (n < 24)
             show_input(s, &box);
+        else if (n < 25)
+            show_input(s, &(struct input){.kind = dice(r, 2) ? INPUT_STANDSTILL : INPUT_CLOCK_SET,
+                                          .at_us = at,
+                                          .value = (int32_t)dice(r, 100000)});
         else
             show_key(s, any_key(r, show_contest(s)->state.phase), at);
         steps++;
@@ -146,7 +149,7 @@ static void forget(const char *journal)
 static int virtual_day(const struct folder *folder, const char *journal, uint32_t r)
 {
     struct footprint was = {0};
-    int64_t steps = 0, start = now_us();
+    int64_t steps = 0, start = instant_mono_us();
     for (int i = 0; i < SHOWS; i++) {
         steps += one_show(folder, journal, &r);
         struct show_replay replay;
@@ -162,31 +165,11 @@ static int virtual_day(const struct folder *folder, const char *journal, uint32_
             was = footprint();
     }
     printf("%d shows of %d hours, %lld steps in %.0f s\n", SHOWS, HOURS_OF_SHOW, (long long)steps,
-           (double)(now_us() - start) / 1e6);
+           (double)(instant_mono_us() - start) / 1e6);
     return grew("a day in virtual time", was, footprint());
 }
 
 /* ---- real time */
-
-static FILE *start_boxes(const char *work, const char *program, pid_t *pid)
-{
-    char link[400];
-    int pipes[2];
-    snprintf(link, sizeof link, "%s/boxes", work);
-    if (pipe(pipes) != 0 || (*pid = fork()) < 0)
-        return NULL;
-    if (*pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        dup2(pipes[0], STDIN_FILENO);
-        close(pipes[1]);
-        execl(program, program, "--quiet", "--boxes", "10", "--link", link, (char *)NULL);
-        _exit(127);
-    }
-    close(pipes[0]);
-    FILE *f = fdopen(pipes[1], "w");
-    setvbuf(f, NULL, _IOLBF, 0);
-    return f;
-}
 
 static void misfortune(FILE *boxes, uint32_t *r)
 {
@@ -196,44 +179,64 @@ static void misfortune(FILE *boxes, uint32_t *r)
     fprintf(boxes, "%s\n", faults[dice(r, sizeof faults / sizeof *faults)]);
 }
 
-/* How long a key takes until the view with it is out; the median of SPEED. */
-static int64_t speed_us(struct engine *e)
+/* How long each of SPEED presses at a box takes until the view with it is out: from the order to
+ * the finger to the published entry. The median is for people; what a busy machine
+ * leaves alone is how long the best tenth takes. */
+struct speed {
+    int64_t best_us, median_us;
+};
+
+static int ascending(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static struct speed press_speed(struct engine *e, FILE *fingers)
 {
     int64_t times[SPEED];
     for (int i = 0; i < SPEED; i++) {
         const struct view *v = engine_take(e);
-        int64_t had = v ? v->house.entries : 0, start = now_us();
-        engine_key(e, KEY_NUM, start); /* black and back: an entry in any state */
-        while ((v = engine_take(e)) && v->house.entries <= had && now_us() < start + 200000)
-            usleep(100);
-        times[i] = now_us() - start;
-        for (int k = i; k > 0 && times[k] < times[k - 1]; k--) {
-            int64_t t = times[k];
-            times[k] = times[k - 1];
-            times[k - 1] = t;
-        }
+        int64_t had = v ? v->house.entries : 0, start = instant_mono_us();
+        fprintf(fingers, "press %d\n", 1 + i % 2); /* told in any state: an entry at least */
+        while ((v = engine_take(e)) && v->house.entries <= had &&
+               instant_mono_us() < start + NO_ENTRY_US)
+            usleep(50);
+        times[i] = instant_mono_us() - start;
+        usleep(60000); /* debounced, released, acknowledged */
     }
-    return times[SPEED / 2];
+    qsort(times, SPEED, sizeof *times, ascending);
+    return (struct speed){times[SPEED / 10], times[SPEED / 2]};
+}
+
+static bool slower(struct speed first, struct speed last)
+{
+    printf("a press takes %lld us (best tenth %lld) at first, %lld us (%lld) at last\n",
+           (long long)first.median_us, (long long)first.best_us, (long long)last.median_us,
+           (long long)last.best_us);
+    return last.best_us > first.best_us * 2 + 2000 || last.median_us >= NO_ENTRY_US;
 }
 
 static int real_time(const struct folder *folder, const char *work, const char *journal,
                      const char *program, double minutes, uint32_t r)
 {
-    pid_t pid;
+    struct box_child child;
     struct journal_error e;
     struct engine_options o = {.folder = folder, .journal = journal};
-    FILE *boxes = start_boxes(work, program, &pid);
-    struct engine *engine = boxes ? engine_create(&o, &e) : NULL;
+    struct engine *engine =
+        box_child_start(&child, work, program, 10) ? engine_create(&o, &e) : NULL;
+    FILE *boxes = child.fingers;
     if (!engine || !engine_start(engine))
         return 1;
     sleep(2);
-    int64_t end = now_us() + (int64_t)(minutes * 60e6), first = speed_us(engine), actions = 0;
+    struct speed first = press_speed(engine, boxes);
+    int64_t end = instant_mono_us() + (int64_t)(minutes * 60e6), actions = 0;
     for (int i = 0; i < 400; i++) { /* what is allocated once is allocated by now */
-        engine_key(engine, any_key(&r, PHASE_READ), now_us());
+        engine_key(engine, any_key(&r, PHASE_READ), instant_mono_us());
         usleep(2000);
     }
     struct footprint was = footprint();
-    for (; now_us() < end; actions++) {
+    for (; instant_mono_us() < end; actions++) {
         const struct view *v = engine_take(engine);
         uint32_t n = dice(&r, 100);
         if (n < 3)
@@ -241,21 +244,21 @@ static int real_time(const struct folder *folder, const char *work, const char *
         else if (n < 40)
             fprintf(boxes, "press %u\n", 1 + dice(&r, 10));
         else
-            engine_key(engine, any_key(&r, v ? v->contest.state.phase : PHASE_TITLE), now_us());
+            engine_key(engine, any_key(&r, v ? v->contest.state.phase : PHASE_TITLE),
+                       instant_mono_us());
         usleep(dice(&r, 60000));
     }
     sleep(4); /* boxes that are out come back */
     struct footprint is = footprint();
-    int64_t last = speed_us(engine);
+    struct speed last = press_speed(engine, boxes);
     engine_stop(engine);
     engine_destroy(engine);
-    kill(pid, SIGKILL);
-    waitpid(pid, NULL, 0);
-    printf("%lld actions in %.1f minutes; a key takes %lld us at first, %lld us at last\n",
-           (long long)actions, minutes, (long long)first, (long long)last);
+    box_child_stop(&child);
+    printf("%lld actions in %.1f minutes\n", (long long)actions, minutes);
+    bool slow = slower(first, last);
     /* every remembered step of the show is memory that was meant to grow */
     is.heap = is.heap > was.heap + (8 << 20) ? is.heap : was.heap;
-    return grew("real time", was, is) || last > first * 4 + 5000;
+    return grew("real time", was, is) || slow;
 }
 
 int main(int argc, char **argv)
