@@ -2,6 +2,7 @@
 /* The audience screen holds its rules on every wall: margin, overlap, sizes, determinism, and the
  * few facts that a show stands or falls with. */
 #include "layout/motion.h"
+#include "layout/roll_call.h"
 #include "support/sample.h"
 #include "support/sanitized.h"
 
@@ -575,6 +576,78 @@ START_TEST(every_string_has_its_translation)
 }
 END_TEST
 
+/* A house in which seat's button is in that state of the roll-call. */
+static void put_roll(struct house *h, int seat, enum roll r)
+{
+    static const enum button_health health[ROLL_COUNT] = {
+        [ROLL_WAIT] = HEALTH_READY,   [ROLL_SOME] = HEALTH_READY, [ROLL_PRESSED] = HEALTH_READY,
+        [ROLL_HELD] = HEALTH_HELD,    [ROLL_LOST] = HEALTH_LOST,  [ROLL_STRANGE] = HEALTH_UNKNOWN,
+        [ROLL_OFF] = HEALTH_DISABLED, [ROLL_NONE] = HEALTH_NONE};
+    uint32_t bit = 1u << (seat - 1);
+    h->seat[seat - 1] = (struct seat_health){
+        .health = health[r], .buttons = 3, .live = 3, .pressed = r == ROLL_SOME ? 2 : 0};
+    h->check_stuck = (h->check_stuck & ~bit) | (r == ROLL_HELD ? bit : 0);
+    h->check_ticked = (h->check_ticked & ~bit) | (r == ROLL_PRESSED ? bit : 0);
+}
+
+static int count_ends(const struct draw_list *d, const char *text)
+{
+    int n = 0;
+    size_t size = strlen(text);
+    for (int i = 0; i < d->count; i++) {
+        size_t len;
+        if (d->items[i].kind != DRAW_TEXT)
+            continue;
+        const char *s = draw_item_text(d, &d->items[i], &len);
+        n += len >= size && memcmp(s + len - size, text, size) == 0;
+    }
+    return n;
+}
+
+static int count_icons(const struct draw_list *d, enum draw_icon icon)
+{
+    int n = 0;
+    for (int i = 0; i < d->count; i++)
+        n += d->items[i].kind == DRAW_ICON && d->items[i].style == icon;
+    return n;
+}
+
+/* Every seat shows what its button is, as a shape and a word: no two states share both. */
+START_TEST(roll_call_shows_every_state)
+{
+    static const char *const words[ROLL_COUNT] = {
+        [ROLL_WAIT] = "请按一次", [ROLL_SOME] = "已按 2 / 3", [ROLL_PRESSED] = "已按",
+        [ROLL_HELD] = "请松开",   [ROLL_LOST] = "失联",       [ROLL_STRANGE] = "待接受",
+        [ROLL_OFF] = "停用",      [ROLL_NONE] = "没有按钮"};
+    static const struct size sizes[] = {{1920, 1080}, {1024, 768}, {3840, 1080}};
+    for (int teams = 10; teams <= 24; teams += 14)
+        for (int i = 0; i < 3 * ROLL_COUNT; i++) {
+            struct sample_want want = {.teams = teams};
+            enum roll r = (enum roll)(i / 3), other = r == ROLL_WAIT ? ROLL_LOST : ROLL_WAIT;
+            show(SCENE_CHECK, &want);
+            struct house *h = &sample.view.house;
+            for (int seat = 1; seat <= teams; seat++)
+                put_roll(h, seat, seat % 2 ? r : other);
+            const struct draw_list *d = draw(sizes[i % 3]);
+            check_rules(d, sizes[i % 3], SCENE_CHECK, 0);
+            ck_assert_int_eq(count_ends(d, words[r]), teams / 2);
+            ck_assert_int_eq(count_icons(d, roll_look(r)->icon), teams / 2);
+            ck_assert_int_eq(count_icons(d, roll_look(other)->icon), teams / 2);
+            for (int k = 0; k < ROLL_COUNT; k++)
+                ck_assert((enum roll)k == r || roll_look((enum roll)k)->icon != roll_look(r)->icon);
+        }
+    /* a show by keypad alone waits for nothing and misses nothing */
+    struct house *h = &sample.view.house;
+    h->boxes_expected = 0;
+    put_roll(h, 1, ROLL_NONE);
+    ck_assert_int_eq(roll_of(h, 1), ROLL_WAIT);
+    /* what was pressed and is lost now is told as lost */
+    put_roll(h, 1, ROLL_LOST);
+    h->check_ticked |= 1;
+    ck_assert_int_eq(roll_of(h, 1), ROLL_LOST);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("audience");
@@ -606,6 +679,7 @@ int main(void)
     tcase_add_test(facts, rows_slide_once_when_the_round_ends);
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);
+    tcase_add_test(facts, roll_call_shows_every_state);
     tcase_add_test(facts, every_string_has_its_translation);
     suite_add_tcase(s, facts);
     SRunner *r = srunner_create(s);

@@ -679,6 +679,44 @@ START_TEST(what_covers_the_audience_screen_is_said)
 }
 END_TEST
 
+static bool begins(const char *word)
+{
+    for (int i = 0; i < page.list.count; i++) {
+        size_t n;
+        if (page.list.items[i].kind != DRAW_TEXT)
+            continue;
+        const char *s = draw_item_text(&page.list, &page.list.items[i], &n);
+        if (n >= strlen(word) && memcmp(s, word, strlen(word)) == 0)
+            return true;
+    }
+    return false;
+}
+
+START_TEST(roll_call_names_every_state)
+{
+    static const struct size three[] = {{1280, 720}, {1366, 768}, {1920, 1080}};
+    static const char *const words[] = {"请按一次", "已按 1 / 2", "请松开",  "失联",
+                                        "待接受",   "停用",       "没有按钮"};
+    for (int teams = 10; teams <= 24; teams += 14)
+        for (int i = 0; i < 3; i++) {
+            stand(1, teams);
+            struct house *h = &v.house;
+            h->check_ticked = 1u << 7;
+            h->check_stuck = 1u << 2;
+            h->boxes_expected = teams;
+            static const enum button_health health[] = {
+                HEALTH_READY,   HEALTH_READY,    HEALTH_HELD, HEALTH_LOST,
+                HEALTH_UNKNOWN, HEALTH_DISABLED, HEALTH_NONE, HEALTH_READY};
+            for (int seat = 1; seat <= 8; seat++)
+                h->seat[seat - 1] = (struct seat_health){
+                    .health = health[seat - 1], .buttons = 2, .live = 2, .pressed = seat == 2};
+            draw(three[i]);
+            for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+                ck_assert_msg(begins(words[k]), "%s at %d, %d teams", words[k], three[i].w, teams);
+        }
+}
+END_TEST
+
 START_TEST(wakes_when_something_changes)
 {
     stand(0, 10);
@@ -709,6 +747,7 @@ int main(void)
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
+    tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, wakes_when_something_changes);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

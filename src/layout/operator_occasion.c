@@ -2,6 +2,7 @@
  * roll-call. */
 #include "contest/standings.h"
 #include "layout/operator_parts.h"
+#include "layout/roll_call.h"
 #include "view/text.h"
 
 #include <stdio.h>
@@ -82,7 +83,7 @@ static void roll_call(struct op *o, struct draw_box box)
 {
     const struct house *h = &o->v->house;
     const struct definition *def = o->c->def;
-    int columns = def->team_count > 12 ? 4 : 2, rows = (def->team_count + columns - 1) / columns;
+    int columns = def->team_count > 12 ? 3 : 2, rows = (def->team_count + columns - 1) / columns;
     title(o, &box, TR(o->w, "抢答器检查"), TR(o->w, "每台按一下，亮绿即可"));
     if (!rows)
         return;
@@ -95,23 +96,23 @@ static void roll_call(struct op *o, struct draw_box box)
             continue;
         float x = box.x + (float)(i % columns) * w;
         float y = box.y + (float)(i / columns) * pitch + pitch / 2, side = op_em(o, -4) * 1.3f;
-        bool done = h->check_ticked >> (seat - 1) & 1, stuck = h->check_stuck >> (seat - 1) & 1;
+        enum roll r = roll_of(h, seat);
+        char text[ROLL_TEXT + 48], word[ROLL_TEXT];
         i++;
         op_seat(o, x + side / 2, y, side, seat);
-        draw_icon(o->d, x + side * 1.9f, y, side * 0.7f,
-                  stuck  ? ICON_WARN
-                  : done ? ICON_CHECK
-                         : ICON_CIRCLE,
-                  paint(stuck  ? COLOUR_GOLD
-                        : done ? COLOUR_JADE
-                               : COLOUR_TEXT_3));
+        draw_icon(o->d, x + side * 1.9f, y, side * 0.7f, roll_look(r)->icon,
+                  paint(roll_look(r)->ink));
+        float room = w - side * 3.0f;
+        bool bold = r != ROLL_WAIT && r != ROLL_PRESSED;
+        snprintf(text, sizeof text, "%s  %s", roll_text(h, seat, o->w, word), team->short_name);
         op_text(o,
                 &(struct op_say){.x = x + side * 2.6f,
                                  .y = y,
                                  .k = -4,
-                                 .width = w - side * 3.0f,
-                                 .token = done || stuck ? COLOUR_TEXT : COLOUR_TEXT_3},
-                stuck ? TR(o->w, "按住未松") : team->short_name);
+                                 .width = room,
+                                 .bold = bold,
+                                 .token = r == ROLL_WAIT ? COLOUR_TEXT_2 : COLOUR_TEXT},
+                op_width(o, -4, bold, text) <= room ? text : word);
     }
 }
 

@@ -1,5 +1,6 @@
 /* Full screens of seats in fixed places: teams, scoreboard, buzzer roll-call. */
 #include "layout/audience_parts.h"
+#include "layout/roll_call.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -135,39 +136,44 @@ void scene_teams(struct drawing *k)
     }
 }
 
+/* The team's name goes before the word where there is room for both. */
+static void check_words(struct drawing *k, struct draw_box box, const struct team *team,
+                        enum roll r)
+{
+    char word[ROLL_TEXT], both[ROLL_TEXT + 48];
+    roll_text(&k->v->house, team->seat, k->w, word);
+    snprintf(both, sizeof both, "%s  %s", team->short_name, word);
+    say_line(k,
+             &(struct say){.x = box.x,
+                           .y = box.y + box.h * 0.74f,
+                           .width = box.w,
+                           .token = r == ROLL_WAIT || r == ROLL_NONE || r == ROLL_OFF
+                                        ? COLOUR_TEXT_2
+                                        : COLOUR_TEXT,
+                           .role = ROLE_NAME},
+             say_width(k, 0, false, both) <= box.w ? both : word);
+}
+
 static void check_cell(struct drawing *k, struct draw_box box, const struct team *team)
 {
-    const struct house *h = &k->v->house;
-    bool done = h->check_ticked >> (team->seat - 1) & 1;
-    bool stuck = h->check_stuck >> (team->seat - 1) & 1;
-    if (done)
+    enum roll r = roll_of(&k->v->house, team->seat);
+    const struct roll_look *look = roll_look(r);
+    if (r == ROLL_PRESSED)
         solid(k, box, 10, paint_alpha(COLOUR_JADE, 0.16f));
     else
         card(k, box);
-    if (done || stuck)
-        outline(k, box, 10, 5, paint(done ? COLOUR_JADE : COLOUR_VERMILION));
+    if (look->outlined)
+        outline(k, box, 10, 5, paint(look->ink));
     struct draw_box rest = box;
     struct draw_box band = box_take_left(&rest, px(k, 14));
     band_left(k, band, team->seat, 10);
     struct draw_box icon = box_take_right(&rest, px(k, 84));
-    if (done)
-        draw_icon(k->d, icon.x + icon.w / 2, icon.y + icon.h / 2, px(k, 54), ICON_CHECK,
-                  paint(COLOUR_JADE));
-    else if (stuck)
-        draw_icon(k->d, icon.x + icon.w / 2, icon.y + icon.h / 2, px(k, 54), ICON_WARN,
-                  paint(COLOUR_VERMILION));
+    draw_icon(k->d, icon.x + icon.w / 2, icon.y + icon.h / 2, px(k, 54), look->icon,
+              paint(look->ink));
     box_take_left(&rest, px(k, 18));
     say_seat(k, rest.x, rest.y + rest.h * 0.34f, 5, 0, rest.w, DRAW_LEFT,
              paint_team_text(team->seat), false, team->seat);
-    say_line(k,
-             &(struct say){.x = rest.x,
-                           .y = rest.y + rest.h * 0.74f,
-                           .width = rest.w,
-                           .token = done ? COLOUR_TEXT : COLOUR_TEXT_2,
-                           .role = ROLE_NAME},
-             stuck  ? TR(k->w, "请松开")
-             : done ? team->short_name
-                    : TR(k->w, "请按一次"));
+    check_words(k, rest, team, r);
 }
 
 void scene_check(struct drawing *k)

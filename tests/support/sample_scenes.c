@@ -310,6 +310,16 @@ static void arrange(struct sample *s, enum scene scene)
         v->house.check_running = true;
         v->house.check_ticked = 0x0055;
         v->house.check_stuck = 0x0002;
+        v->house.boxes_expected = s->def.team_count;
+        for (int seat = 1; seat <= TEAMS_MAX; seat++) { /* every state a button can be in */
+            static const enum button_health rest[] = {HEALTH_READY,   HEALTH_READY,    HEALTH_LOST,
+                                                      HEALTH_UNKNOWN, HEALTH_DISABLED, HEALTH_NONE};
+            struct seat_health *h = &v->house.seat[seat - 1];
+            bool plain = v->house.check_ticked >> (seat - 1) & 1 || seat == 2;
+            h->health = plain ? HEALTH_READY : rest[(seat + 2) / 2 % 6];
+            h->buttons = h->live = seat % 3 ? 1 : 2;
+            h->pressed = h->buttons == 2 && h->health == HEALTH_READY;
+        }
         break;
     case SCENE_END:
         ranked(s, PHASE_END);
