@@ -1,12 +1,14 @@
 /* rooms: run joystick engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
 /* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
 #include "run/internal.h"
+#include "run/virtual_stage.h"
 
 #include <check.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- a contest with one video ---- */
 
@@ -364,6 +366,55 @@ START_TEST(a_keypad_that_is_not_there_is_told)
 }
 END_TEST
 
+/* ---- virtual boxes
+ * ------------------------------------------------------------------------------------- */
+
+START_TEST(virtual_boxes_have_a_folder_of_their_own)
+{
+    char top[] = "/tmp/leitai-run-XXXXXX";
+    struct virtual_stage one, two;
+    struct stage_config a = {.box_count = 3}, b = {.box_count = 1};
+    ck_assert_ptr_nonnull(mkdtemp(top));
+    setenv("XDG_RUNTIME_DIR", top, 1);
+    a.boxes[0].link = "tty:/tmp/leitai-boxes/box1";
+    a.boxes[1].link = "usb:2341:0043";
+    a.boxes[2].link = "tty:/tmp/leitai-boxes/box10";
+    b.boxes[0].link = "tty:/tmp/leitai-boxes/box1";
+    ck_assert(virtual_stage_begin(&one, &a, 10, 0x3ff));
+    ck_assert(virtual_stage_begin(&two, &b, 10, 0x3ff));
+    ck_assert(strncmp(one.dir, top, strlen(top)) == 0);
+    ck_assert_str_ne(one.dir, two.dir);
+    ck_assert(strncmp(a.boxes[0].link + 4, one.dir, strlen(one.dir)) == 0);
+    ck_assert_str_eq(strrchr(a.boxes[0].link, '/'), "/box1");
+    ck_assert_str_eq(a.boxes[1].link, "usb:2341:0043");
+    ck_assert_str_eq(strrchr(a.boxes[2].link, '/'), "/box10");
+    ck_assert_str_ne(a.boxes[0].link, b.boxes[0].link);
+    ck_assert(!one.replaced && a.box_count == 3);
+    ck_assert_int_eq(access(one.dir, W_OK), 0);
+    virtual_stage_end(&one);
+    ck_assert_int_ne(access(one.dir, F_OK), 0);
+    virtual_stage_end(&two);
+    /* the boxes of a hall are put aside, and a stage without any gets some */
+    a.box_count = 1;
+    a.boxes[0].link = "usb:2341:0043";
+    ck_assert(virtual_stage_begin(&one, &a, 6, 0x15)); /* seats 1, 3, 5 have teams */
+    ck_assert(one.replaced);
+    ck_assert_int_eq(a.box_count, 3);
+    ck_assert_int_eq(a.boxes[1].seats[0], 3);
+    ck_assert_str_eq(strrchr(a.boxes[1].link, '/'), "/box3");
+    virtual_stage_end(&one);
+    setenv("XDG_RUNTIME_DIR", "/nonexistent", 1); /* no such place: the next */
+    setenv("TMPDIR", top, 1);
+    b.box_count = 0;
+    ck_assert(virtual_stage_begin(&two, &b, 2, 0x3));
+    ck_assert(strncmp(two.dir, top, strlen(top)) == 0);
+    ck_assert(!two.replaced);
+    ck_assert_int_eq(b.box_count, 2);
+    virtual_stage_end(&two);
+    ck_assert_int_eq(rmdir(top), 0);
+}
+END_TEST
+
 int main(void)
 {
     const TTest *const tests[] = {a_video_waits_for_the_host_to_play_it,
@@ -376,7 +427,8 @@ int main(void)
                                   the_last_seconds_of_a_clock_are_heard,
                                   keys_of_the_keypad_and_of_a_laptop,
                                   keys_by_kernel_code,
-                                  a_keypad_that_is_not_there_is_told};
+                                  a_keypad_that_is_not_there_is_told,
+                                  virtual_boxes_have_a_folder_of_their_own};
     Suite *suite = suite_create("run");
     TCase *tc = tcase_create("run");
     tcase_set_timeout(tc, 60);

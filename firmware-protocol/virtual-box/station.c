@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A host that comes late shall not find a pty full of old frames. */
 static bool deliver(void *ctx, int64_t now_us, const uint8_t *data, size_t n)
@@ -88,6 +89,7 @@ bool station_start(struct station *station, const struct options *options, int64
         snprintf(why, cap, "%s: %s", options->log, strerror(errno));
         return false;
     }
+    station->link_dir = options->link_dir;
     if (options->link_dir)
         mkdir(options->link_dir, 0755); /* if it fails, making the links will tell */
     station->boxes = calloc((size_t)options->boxes, sizeof *station->boxes);
@@ -225,6 +227,8 @@ void station_stop(struct station *station)
 {
     for (int i = 0; i < station->count; i++)
         port_close(&station->boxes[i].port);
+    if (station->link_dir)
+        rmdir(station->link_dir); /* if nothing else is in it */
     free(station->boxes);
     if (station->log)
         fclose(station->log);

@@ -21,6 +21,7 @@ struct station {
     struct station_box *boxes;
     int count;
     FILE *log;
+    const char *link_dir; /* of the options, NULL none */
     bool quit;
 };
 

@@ -1,4 +1,5 @@
 #include "run/run.h"
+#include "run/virtual_stage.h"
 #include "app/app.h"
 #include "catalogue/catalogue.h"
 
@@ -51,8 +52,26 @@ static bool wipe_rehearsal(const char *path)
     return true;
 }
 
-static int run(const struct app_options *o, const struct folder *folder,
-               const struct script *script)
+static int run_virtual(const struct app_options *o, struct folder *folder, struct run_options *r)
+{
+    struct virtual_stage stage;
+    uint32_t seats = 0;
+    for (int i = 0; i < folder->def.team_count; i++)
+        seats |= 1u << (folder->def.teams[i].seat - 1);
+    if (!virtual_stage_begin(&stage, &folder->stage, o->virtual_boxes, seats)) {
+        fprintf(stderr, "leitai: leitai-boxes-XXXXXX: %s\n", strerror(errno));
+        return 1;
+    }
+    if (stage.replaced)
+        fprintf(stderr, "leitai: %s\n",
+                TR(catalogue_words(o->lang), "用虚拟抢答器代替 stage.yaml 的抢答器，真的不接"));
+    r->virtual_dir = stage.dir;
+    int status = run_show(r);
+    virtual_stage_end(&stage);
+    return status;
+}
+
+static int run(const struct app_options *o, struct folder *folder, const struct script *script)
 {
     char path[JOURNAL_PATH_MAX];
     const char *journal =
@@ -74,7 +93,7 @@ static int run(const struct app_options *o, const struct folder *folder,
                             .box_program = box_program(),
                             .width = o->width,
                             .height = o->height};
-    return run_show(&r);
+    return o->virtual_boxes ? run_virtual(o, folder, &r) : run_show(&r);
 }
 
 int app_run(const struct app_options *o)

@@ -46,7 +46,7 @@ struct virtual_boxes {
     pid_t pid;
     FILE *commands; /* its standard input */
 };
-bool virtual_start(struct virtual_boxes *v, const char *program, int count);
+bool virtual_start(struct virtual_boxes *v, const char *program, int count, const char *dir);
 void virtual_press(struct virtual_boxes *v, int seat);
 void virtual_command(struct virtual_boxes *v, const char *verb, int seat);
 void virtual_stop(struct virtual_boxes *v);

@@ -289,8 +289,8 @@ int run_show(const struct run_options *options)
     r->before = calloc(1, sizeof *r->before);
     setlocale(LC_NUMERIC, "C"); /* libmpv reads numbers; ours have points in both languages */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    if (options->virtual_boxes &&
-        !virtual_start(&r->virtual, options->box_program, options->virtual_boxes))
+    if (options->virtual_boxes && !virtual_start(&r->virtual, options->box_program,
+                                                 options->virtual_boxes, options->virtual_dir))
         fprintf(stderr, "leitai: cannot start %s\n", options->box_program);
     bool ok = r->before && start_stage(r, &r->listener);
     if (ok)

@@ -16,6 +16,7 @@ struct run_options {
     const struct script *script; /* played in real time, NULL: none; the run ends after it */
     const char *shots;           /* photographs for `shot NAME`, NULL */
     int virtual_boxes;           /* start that many, 0 */
+    const char *virtual_dir;     /* where they are linked, see virtual_stage.h */
     const char *box_program;     /* path of leitai-box */
     int width, height;           /* of plain windows, 0: default */
 };

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-bool virtual_start(struct virtual_boxes *v, const char *program, int count)
+bool virtual_start(struct virtual_boxes *v, const char *program, int count, const char *dir)
 {
     int pipes[2];
     char boxes[16];
@@ -21,7 +21,7 @@ bool virtual_start(struct virtual_boxes *v, const char *program, int count)
         close(pipes[0]);
         close(pipes[1]);
         prctl(PR_SET_PDEATHSIG, SIGTERM); /* a killed show leaves no boxes behind */
-        execl(program, program, "--boxes", boxes, "--link", "/tmp/leitai-boxes", (char *)NULL);
+        execl(program, program, "--boxes", boxes, "--link", dir, (char *)NULL);
         _exit(127);
     }
     close(pipes[0]);
