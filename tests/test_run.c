@@ -1,6 +1,7 @@
 /* rooms: run joystick engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
 /* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
 #include "run/internal.h"
+#include "keypad/key_names.h"
 #include "run/virtual_stage.h"
 
 #include <check.h>
@@ -280,6 +281,41 @@ START_TEST(keys_of_the_keypad_and_of_a_laptop)
 }
 END_TEST
 
+/* Names of stage.yaml mean what SDL means by them, where SDL knows the name. */
+static void as_sdl_says(void *ctx, const char *name)
+{
+    int *both = ctx;
+    SDL_Scancode code = SDL_GetScancodeFromName(name);
+    if (code == SDL_SCANCODE_UNKNOWN)
+        return;
+    ck_assert_msg((int)code == key_usage(name), "%s", name);
+    ++*both;
+}
+
+START_TEST(keys_by_name)
+{
+    int both = 0;
+    key_names_each(as_sdl_says, &both);
+    ck_assert_int_gt(both, 100);
+    ck_assert_int_eq(key_usage("kp_enter"), SDL_SCANCODE_KP_ENTER);
+    ck_assert_int_eq(key_usage("KP_Subtract"), SDL_SCANCODE_KP_MINUS);
+    ck_assert_int_eq(key_usage("KP_"), 0);
+    ck_assert_int_eq(key_usage(""), 0);
+    ck_assert_int_eq(key_default_of(SDL_SCANCODE_B), KEY_NUM);
+    ck_assert_int_eq(key_default_of(SDL_SCANCODE_PERIOD), KEY_DOT);
+    ck_assert_int_eq(key_default_of(SDL_SCANCODE_F5), -1);
+    struct keymap m;
+    const char *bad = NULL;
+    folder->stage.bindings[KEY_ENTER][0] = "KP_9"; /* exchanged */
+    folder->stage.bindings[KEY_9][0] = "KP_Enter";
+    folder->stage.binding_count[KEY_ENTER] = folder->stage.binding_count[KEY_9] = 1;
+    ck_assert(keymap_init(&m, &folder->stage, &bad));
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_KP_9), KEY_ENTER);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_KP_ENTER), KEY_9);
+    ck_assert_int_eq(keymap_find(&m, SDL_SCANCODE_RETURN), -1);
+}
+END_TEST
+
 /* Every key the keypad may be bound to by default is known under its kernel code, too. */
 START_TEST(keys_by_kernel_code)
 {
@@ -426,6 +462,7 @@ int main(void)
                                   the_next_question_has_its_own_video,
                                   the_last_seconds_of_a_clock_are_heard,
                                   keys_of_the_keypad_and_of_a_laptop,
+                                  keys_by_name,
                                   keys_by_kernel_code,
                                   a_keypad_that_is_not_there_is_told,
                                   virtual_boxes_have_a_folder_of_their_own};

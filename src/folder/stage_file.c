@@ -4,6 +4,7 @@
 
 #include "folder/loader.h"
 #include "folder/nearest.h"
+#include "keypad/key_names.h"
 #include "words/words.h"
 
 enum {
@@ -182,16 +183,41 @@ static void boxes_load(struct loader *l, const struct document *d, const struct 
     }
 }
 
+static void offer_key(void *ctx, const char *name)
+{
+    nearest_offer(ctx, name);
+}
+
+static void unknown_key(struct finder at, const struct node *n, const char *name)
+{
+    struct nearest near;
+    char remedy[160];
+    nearest_init(&near, name);
+    key_names_each(offer_key, &near);
+    if (near.best)
+        snprintf(remedy, sizeof remedy, TR(at.report->words, N_("是不是 %.30s？")), near.best);
+    else
+        snprintf(remedy, sizeof remedy, "%s",
+                 TR(at.report->words, N_("写键的名字，例如 KP_Enter、KP_5、F5、PageUp")));
+    report_at(at, SEVERITY_ERROR, n, NULL, remedy, N_("没有叫“%.40s”的键"), name);
+}
+
+/* Names of one key differ (KP_9, Keypad 9): the keys are compared. */
 static void bind(struct loader *l, struct finder at, const struct node *n, int key,
                  const char *text)
 {
     struct stage_config *st = &l->folder->stage;
     const char *name = value_line(l->arena, (struct spot){at, n, NULL}, text, 40);
+    int usage = key_usage(name);
     if (!*name)
         return;
+    if (!usage) {
+        unknown_key(at, n, name);
+        return;
+    }
     for (int k = 0; k < KEY_COUNT; k++)
         for (int i = 0; i < st->binding_count[k]; i++)
-            if (strcmp(st->bindings[k][i], name) == 0) {
+            if (key_usage(st->bindings[k][i]) == usage) {
                 report_at(at, SEVERITY_ERROR, n, NULL, N_("一个按键只派一个用处"),
                           N_("按键 %s 已经派给 %s"), name, key_names[k]);
                 return;
@@ -201,6 +227,22 @@ static void bind(struct loader *l, struct finder at, const struct node *n, int k
     else
         report_at(at, SEVERITY_ERROR, n, NULL, N_("删去多余的"), N_("一个键最多派 %d 个按键"),
                   STAGE_BINDINGS_MAX);
+}
+
+/* A key that another one has by default, and would lose: it would do two things. */
+static void default_taken(struct loader *l, struct finder at, const struct node *n, int key,
+                          const char *name)
+{
+    const struct stage_config *st = &l->folder->stage;
+    int owner = key_default_of(key_usage(name));
+    char remedy[160];
+    if (owner < 0 || owner == key || st->binding_count[owner] > 0)
+        return;
+    snprintf(remedy, sizeof remedy,
+             TR(at.report->words, N_("换一个按键，或者给 %s 另写一个：\"%s\": F9")),
+             key_names[owner], key_names[owner]);
+    report_at(at, SEVERITY_ERROR, n, NULL, remedy, N_("按键 %s 派给了 %s，可它本来就是 %s"), name,
+              key_names[key], key_names[owner]);
 }
 
 static void keypad_load(struct loader *l, const struct document *d, const struct raw_stage *raw)
@@ -217,6 +259,10 @@ static void keypad_load(struct loader *l, const struct document *d, const struct
         for (unsigned i = 0; i < list->count; i++)
             bind(l, d->at, tree_item(tree_at(map, key_names[k]), i), k, list->items[i]);
     }
+    for (int k = 0; k < KEY_COUNT; k++)
+        for (unsigned i = 0; i < raw->keypad[k].list.count; i++)
+            default_taken(l, d->at, tree_item(tree_at(map, key_names[k]), i), k,
+                          raw->keypad[k].list.items[i]);
 }
 
 static void displays_load(struct loader *l, const struct document *d, const struct raw_stage *raw)
