@@ -409,6 +409,35 @@ START_TEST(keys_are_found_by_name)
 }
 END_TEST
 
+/* A screen that needs pages lends them a key; the scoreboard stays in the menu. */
+START_TEST(pages_are_turned_by_a_key)
+{
+    struct desk d = desk_of(4, ROUND_REQUIRED);
+    keys(&d, "Enter Enter");
+    ck_assert_str_eq(drawn(&d, KEY_9), "计分榜");
+    d.keypad.pages = 2;
+    ck_assert_str_eq(drawn(&d, KEY_9), "翻页");
+    ck_assert_int_eq(key(&d, "9"), KEYPAD_ECHO);
+    ck_assert_int_eq(d.keypad.turns, 1);
+    ck_assert_int_eq(d.made->contest.state.screen, SCREEN_SHOW);
+    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND); /* what was told stays told */
+    ck_assert_int_eq(d.keypad.pages, 2);
+    ck_assert_int_eq(d.keypad.turns, 1);
+    ck_assert_int_eq(key(&d, "*"), KEYPAD_ECHO);
+    ck_assert_str_eq(drawn(&d, KEY_0), "翻页");
+    ck_assert_int_eq(key(&d, "0"), KEYPAD_ECHO);
+    ck_assert_int_eq(d.keypad.turns, 2);
+    ck_assert_int_eq(keys(&d, "9 9 1"), KEYPAD_COMMAND); /* the scoreboard, and back by its key */
+    ck_assert_int_eq(d.made->contest.state.screen, SCREEN_SCORES);
+    ck_assert_int_eq(key(&d, "9"), KEYPAD_COMMAND);
+    ck_assert_int_eq(d.made->contest.state.screen, SCREEN_SHOW);
+    keys(&d, "8"); /* a number is being typed: digits are digits */
+    ck_assert_int_eq(d.keypad.mode, KEYPAD_SEAT);
+    ck_assert_int_eq(keypad_page_key(&d.keypad, &d.made->contest), KEY_COUNT);
+    free(d.made);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("keypad");
@@ -427,6 +456,7 @@ int main(void)
     tcase_add_test(t, a_break_is_as_long_as_the_host_says);
     tcase_add_test(t, undo_of_a_break_leaves_black_alone);
     tcase_add_test(t, reasons_of_the_contest_are_offered);
+    tcase_add_test(t, pages_are_turned_by_a_key);
     tcase_add_test(t, keys_are_found_by_name);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -45,7 +45,7 @@ static void report_stage(struct folder_report *report, const struct preflight *p
 {
     for (int i = 0; i < p->count; i++) {
         const struct preflight_check *c = &p->checks[i];
-        struct place place = {.file = c->file[0] ? c->file : "contest.yaml"};
+        struct place place = {.file = c->file[0] ? c->file : "contest.yaml", .line = c->line};
         if (c->light != LIGHT_GOOD)
             folder_report_add(report, c->light == LIGHT_BAD ? SEVERITY_ERROR : SEVERITY_WARNING,
                               place, c->message, c->remedy);

@@ -131,6 +131,9 @@ static void take_mail(struct engine *e, const struct mail *m)
         words_copy(e->status[m->value].text, sizeof e->status[m->value].text, m->text);
         e->dirty = true;
         break;
+    case MAIL_PAGES:
+        show_pages(e->show, m->value);
+        break;
     case MAIL_NOTICE:
         house_notice(e, m->light, m->text, m->remedy);
         break;
@@ -249,6 +252,12 @@ void engine_status(struct engine *e, enum house_part part, enum light light, con
 {
     struct mail m = {.kind = MAIL_STATUS, .value = (int)part, .light = light};
     words_copy(m.text, sizeof m.text, text);
+    mailbox_put(&e->mailbox, &m);
+}
+
+void engine_pages(struct engine *e, int pages)
+{
+    struct mail m = {.kind = MAIL_PAGES, .value = pages};
     mailbox_put(&e->mailbox, &m);
 }
 

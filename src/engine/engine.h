@@ -44,6 +44,8 @@ bool engine_press(struct engine *e, int seat, int64_t mono_us);
 enum house_part { HOUSE_AUDIENCE, HOUSE_KEYPAD, HOUSE_SOUND, HOUSE_DISK };
 /* What the main thread knows of its parts, for the status strip. */
 void engine_status(struct engine *e, enum house_part part, enum light light, const char *text);
+/* How many pages the audience screen needs now, see show_pages. */
+void engine_pages(struct engine *e, int pages);
 /* One message for the operator, shown for some seconds: what, and what to do. */
 void engine_tell(struct engine *e, enum light light, const char *what, const char *remedy);
 

@@ -23,7 +23,7 @@ enum {
     MIRROR_WAIT_MS = 2000
 };
 
-enum mail_kind { MAIL_KEY, MAIL_PRESS, MAIL_STATUS, MAIL_NOTICE, MAIL_STOP };
+enum mail_kind { MAIL_KEY, MAIL_PRESS, MAIL_STATUS, MAIL_PAGES, MAIL_NOTICE, MAIL_STOP };
 
 /* A message from another thread; it carries its whole payload. */
 struct mail {

@@ -42,8 +42,15 @@ struct folder_media {
 
 struct arena;
 
+/* Where a question is written. */
+struct origin {
+    const char *file; /* inside the folder */
+    int line;         /* from 1 */
+};
+
 struct folder {
     struct definition def;
+    const struct origin *origins; /* of def.questions, one each */
     struct stage_config stage;
     const struct folder_file *files; /* contest.yaml first */
     size_t file_count;

@@ -55,6 +55,7 @@ static struct folder *load_all(struct loader *l)
     duplicates_check(l);
     media_unused(l);
     l->folder->def.questions = l->questions;
+    l->folder->origins = l->origins;
     l->folder->def.question_count = (int)l->question_count;
     folder_report_sort(l->report);
     if (l->report->errors == errors)

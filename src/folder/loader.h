@@ -6,12 +6,6 @@
 #include "folder/folder.h"
 #include "folder/values.h"
 
-/* Where a question came from. */
-struct origin {
-    const char *file;
-    int line;
-};
-
 struct preset {
     const char *name;
     bool usable;

@@ -123,6 +123,13 @@ void keypad_meanings(const struct keypad *k, const struct contest *c, int64_t no
             struct action a = keypad_action(c, key);
             put(&out[key], c, a.text, a.detail, a.tone);
         }
+    enum key page = keypad_page_key(k, c);
+    if (page != KEY_COUNT) {
+        char pages[40];
+        snprintf(pages, sizeof pages, TR(c->words, "共 %d 页"), (int)k->pages);
+        put(&out[page], c, N_("翻页"), pages, KEY_PLAIN);
+        out[page].command = (struct input){0};
+    }
     if (k->confirm_until_us && now_us <= k->confirm_until_us) {
         struct key_meaning *m = &out[k->confirm_key];
         snprintf(m->detail, sizeof m->detail, "%s", TR(c->words, "再按一次确认"));

@@ -38,6 +38,27 @@ void keypad_init(struct keypad *k)
     memset(k, 0, sizeof *k);
 }
 
+/* Back to the show: nothing typed, no menu. What the screen said of its pages stays. */
+static void keypad_clear(struct keypad *k)
+{
+    int32_t pages = k->pages;
+    uint32_t turns = k->turns;
+    keypad_init(k);
+    k->pages = pages;
+    k->turns = turns;
+}
+
+enum key keypad_page_key(const struct keypad *k, const struct contest *c)
+{
+    struct action a = keypad_wish(c, KEY_9);
+    bool scores = a.command == COMMAND_SCREEN && a.value == SCREEN_SCORES;
+    if (k->pages < 2)
+        return KEY_COUNT;
+    if (k->mode >= KEYPAD_MENU && k->mode <= KEYPAD_MENU_3)
+        return KEY_0;
+    return k->mode == KEYPAD_SHOW && scores && c->state.screen != SCREEN_SCORES ? KEY_9 : KEY_COUNT;
+}
+
 static int highest_seat(const struct contest *c)
 {
     int seat = TEAMS_MAX;
@@ -56,7 +77,7 @@ static enum keypad_result send(struct keypad *k, int64_t now_us, struct input *o
     out->number = k->number;
     out->value = k->value;
     memcpy(out->text, k->text, sizeof out->text);
-    keypad_init(k);
+    keypad_clear(k);
     return KEYPAD_COMMAND;
 }
 
@@ -109,7 +130,7 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
     struct action a = keypad_wish(c, key);
     char why[SAYS_TEXT] = "";
     if (a.menu) {
-        keypad_init(k);
+        keypad_clear(k);
         k->mode = KEYPAD_MENU;
         return KEYPAD_ECHO;
     }
@@ -119,7 +140,7 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
     }
     if (a.confirm && !confirmed(k, key, now_us, c, TR(c->words, a.text), message))
         return KEYPAD_ECHO;
-    keypad_init(k);
+    keypad_clear(k);
     k->command = a.command;
     k->seat = a.seat;
     k->number = a.number;
@@ -236,13 +257,13 @@ static enum keypad_result press_typing(struct keypad *k, const struct contest *c
             memcpy(k->typed + n, ".", 2);
             return KEYPAD_ECHO;
         }
-        keypad_init(k);
+        keypad_clear(k);
         return KEYPAD_ECHO;
     case KEY_DOT:
         if (n)
             k->typed[n - 1] = '\0';
         else
-            keypad_init(k);
+            keypad_clear(k);
         return KEYPAD_ECHO;
     case KEY_ENTER:
         return take_number(k, c, now_us, out, message);
@@ -270,7 +291,7 @@ static enum keypad_result press_choice(struct keypad *k, const struct contest *c
 {
     int digit = key <= KEY_9 ? key - KEY_0 : 0;
     if (key == KEY_STAR || key == KEY_DOT) {
-        keypad_init(k);
+        keypad_clear(k);
         return KEYPAD_ECHO;
     }
     const struct ledger_entry *e =
@@ -302,6 +323,10 @@ enum keypad_result keypad_press(struct keypad *k, const struct contest *c, enum 
         struct keypad aside = {0};
         return press_show(&aside, c, key, now_us, out, message);
     }
+    if (key == keypad_page_key(k, c)) {
+        k->turns++;
+        return KEYPAD_ECHO;
+    }
     switch (k->mode) {
     case KEYPAD_SHOW:
         return press_show(k, c, key, now_us, out, message);
@@ -309,7 +334,7 @@ enum keypad_result keypad_press(struct keypad *k, const struct contest *c, enum 
     case KEYPAD_MENU_2:
     case KEYPAD_MENU_3:
         if (key == KEY_DOT) {
-            keypad_init(k);
+            keypad_clear(k);
             return KEYPAD_ECHO;
         }
         return press_menu(k, c, key, now_us, out, message);

@@ -62,6 +62,8 @@ struct keypad {
     char typed[8];            /* digits so far */
     enum key confirm_key;     /* a key that ends, wipes or publishes wants a second press … */
     int64_t confirm_until_us; /* … before this show time; 0: none pending */
+    int32_t pages; /* of what the audience reads now, as the screen says; over 1 a key turns them */
+    uint32_t turns; /* how often that key was pressed; whoever draws turns the page */
 };
 
 void keypad_init(struct keypad *k);
@@ -87,6 +89,10 @@ struct key_meaning {
     struct input command; /* what it would step, kind INPUT_COMMAND; command COMMAND_NONE: keypad
                              only or dead */
 };
+/* The key that turns pages: 9 in place of the scoreboard (which is also in the menu), and 0 in the
+ * menu, for states whose digits all have a meaning; KEY_COUNT: none now. */
+enum key keypad_page_key(const struct keypad *k, const struct contest *c);
+
 void keypad_meanings(const struct keypad *k, const struct contest *c, int64_t now_us,
                      struct key_meaning out[KEY_COUNT]);
 

@@ -42,7 +42,7 @@ static float draw_tag(struct drawing *k, float right, float y, const char *text)
     return box.x - px(k, 28);
 }
 
-/* 彩排: no colour of the game, so that nobody takes it for a state. "1 / 2": the host turns pages.
+/* 彩排: no colour of the game, so that nobody takes it for a state. "第 1 / 2 页": the host turns pages.
  */
 static float draw_tags(struct drawing *k, float right, float y)
 {
@@ -51,7 +51,7 @@ static float draw_tags(struct drawing *k, float right, float y)
     if (k->pages > 1) {
         char pages[32];
         int page = k->look.page < k->pages ? k->look.page : k->pages - 1;
-        snprintf(pages, sizeof pages, "%d / %d", page + 1, k->pages);
+        snprintf(pages, sizeof pages, TR(k->w, "第 %d / %d 页"), page + 1, k->pages);
         right = draw_tag(k, right, y, pages);
     }
     return right;

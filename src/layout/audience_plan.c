@@ -9,11 +9,13 @@ struct option_form {
     bool tight; /* less air around letter and mark, before a short option breaks in two */
 };
 
+/* Row heights are those of one line; a second and third line add theirs. */
 static const struct option_form option_forms[] = {
-    {2, 1, 116, false}, {2, 1, 96, false},  {2, 1, 116, true},
-    {2, 1, 96, true},   {1, 1, 104, false}, {1, 1, 88, false},
-    {2, 2, 192, false}, {1, 2, 188, false}, {1, 3, 272, false},
+    {2, 1, 116, false}, {2, 1, 96, false}, {2, 1, 116, true}, {2, 1, 96, true},
+    {1, 1, 104, false}, {1, 1, 88, false}, {1, 1, 104, true}, {1, 1, 88, true},
+    {2, 2, 96, false},  {1, 3, 88, false}, {1, 3, 88, true},
 };
+static const struct option_form page_forms[] = {{2, 1, 116, false}, {1, 9, 116, false}};
 
 /* Option i as shown; true-or-false questions bring their own two. */
 const char *plan_option(const struct drawing *k, const struct question *q, int i)
@@ -73,23 +75,52 @@ static bool text_tight(const struct drawing *k, const char *text, struct draw_bo
                     fit);
 }
 
+bool plan_option_text(const struct drawing *k, const char *text, float w, float h, bool bold,
+                      struct text_fit *fit)
+{
+    return text_fit(&(struct text_want){.metrics = k->d->metrics,
+                                        .utf8 = text,
+                                        .weight = bold ? TEXT_BOLD : TEXT_REGULAR,
+                                        .width = w,
+                                        .height = h,
+                                        .screen_height = k->g.unit,
+                                        .k_max = 6,
+                                        .k_min = 6,
+                                        .line_height = 1.2f},
+                    fit);
+}
+
+/* Heights of all options in this form, in p->option_h; false when one needs too many lines. */
 static bool options_fit(const struct drawing *k, const struct question *q,
-                        const struct option_form *f, float width)
+                        const struct option_form *f, float width, struct plan *p)
 {
     float cell = (width - px(k, 16) * (float)(f->columns - 1)) / (float)f->columns;
     float room = plan_option_space(k, cell, f->tight).text;
     for (int i = 0; i < question_choices(q); i++) {
         struct text_fit fit;
-        if (f->lines == 1) {
-            if (!say_fits(k, 6, true, room, plan_option(k, q, i)))
-                return false;
-        } else if (!plan_text(k, plan_option(k, q, i), room, px(k, f->row_u - 8), 6, 6, true,
-                              &fit) ||
-                   fit.line_count > f->lines) {
+        const char *text = plan_option(k, q, i);
+        p->option_h[i] = px(k, f->row_u);
+        if (say_fits(k, 6, true, room, text))
+            continue;
+        if (f->lines == 1 || !plan_option_text(k, text, room, k->g.h * 4, true, &fit) ||
+            fit.line_count > f->lines)
             return false;
-        }
+        p->option_h[i] = (float)fit.line_count * fit.line_height + px(k, 12);
+        if (i % f->columns > 0 && p->option_h[i - 1] > p->option_h[i])
+            p->option_h[i] = p->option_h[i - 1];
+        else if (i % f->columns > 0)
+            p->option_h[i - 1] = p->option_h[i];
     }
     return true;
+}
+
+/* Of the options first … first + count, with the gaps between. */
+static float options_height(const struct drawing *k, const struct plan *p, int first, int count)
+{
+    float h = 0;
+    for (int i = 0; i < count; i += p->columns)
+        h += p->option_h[first + i] + (i > 0 ? px(k, 16) : 0);
+    return h;
 }
 
 bool plan_has_media(const struct question *q)
@@ -157,13 +188,11 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
         p->columns = 0;
         p->options_h = 0;
         if (question_choices(q) > 0) {
-            if (!options_fit(k, q, f, content.w))
+            if (!options_fit(k, q, f, content.w, p))
                 continue;
-            int rows = (question_choices(q) + f->columns - 1) / f->columns;
             p->columns = f->columns;
             p->tight = f->tight;
-            p->option_h = px(k, f->row_u);
-            p->options_h = (float)rows * (p->option_h + px(k, 16));
+            p->options_h = options_height(k, p, 0, question_choices(q)) + px(k, 16);
         }
         struct draw_box panel_box = content;
         panel_box.h -= p->options_h;
@@ -177,38 +206,35 @@ static bool plan_with(const struct drawing *k, const struct question *q, struct 
     return false;
 }
 
-/* Options per page when they have pages of their own. */
-int plan_options_a_page(const struct drawing *k, const struct plan *p)
+int plan_options_page(const struct drawing *k, const struct question *q, const struct plan *p,
+                      int n, int *first)
 {
-    int n = (int)((k->g.content.h + px(k, 16)) / (p->option_h + px(k, 16)));
-    return (n < 1 ? 1 : n) * p->columns;
+    int all = question_choices(q), at = 0, count = 0;
+    for (int page = 0; page <= n; page++, at += count) {
+        *first = at;
+        for (count = 0; at + count < all; count++)
+            if (count > 0 && options_height(k, p, at, count + 1) > k->g.content.h)
+                break;
+    }
+    return count;
 }
 
 static void plan_pages(struct drawing *k, const struct question *q, struct plan *p)
 {
     p->paged = true;
     p->tight = false;
-    p->columns = question_choices(q) > 0 ? 1 : 0;
+    p->columns = 0;
     p->options_h = 0;
     struct draw_box text = plan_text_box(k, q, k->g.content, p);
     plan_text(k, q->text, text.w, text.h, 9, 6, true, &p->question);
     k->pages = p->question.pages;
-    if (p->columns == 0)
-        return;
-    if (options_fit(k, q, &option_forms[0], k->g.content.w))
-        p->columns = 2;
-    p->option_h = px(k, option_forms[0].row_u);
-    float cell = (k->g.content.w - px(k, 16) * (float)(p->columns - 1)) / (float)p->columns;
-    float room = plan_option_space(k, cell, false).text;
-    for (int i = 0; i < question_choices(q); i++) {
-        struct text_fit fit;
-        plan_text(k, plan_option(k, q, i), room, px(k, 4000), 6, 6, true, &fit);
-        float h = (float)fit.line_count * fit.line_height + px(k, 12);
-        if (h > p->option_h)
-            p->option_h = h;
-    }
-    int each = plan_options_a_page(k, p);
-    k->pages += (question_choices(q) + each - 1) / each;
+    for (size_t i = 0; question_choices(q) > 0 && p->columns == 0; i++)
+        if (options_fit(k, q, &page_forms[i], k->g.content.w, p) ||
+            i + 1 == sizeof page_forms / sizeof *page_forms)
+            p->columns = page_forms[i].columns;
+    int first;
+    for (int n = 0; p->columns > 0 && plan_options_page(k, q, p, n, &first) > 0; n++)
+        k->pages++;
 }
 
 /* A picture gives up some of its share before the strip does. */

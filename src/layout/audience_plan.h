@@ -10,14 +10,14 @@
 #include "layout/audience_parts.h"
 
 struct plan {
-    bool one_row;    /* strip given up to one row of tiles */
-    bool paged;      /* question alone first, options after it */
-    int columns;     /* of options, 0: none */
-    bool tight;      /* options with less air */
-    float option_h;  /* one option, px */
-    float options_h; /* all of them with the gap above, px */
-    float answer_h;  /* reserved line, px */
-    float media;     /* share of the panel for a picture */
+    bool one_row;                /* strip given up to one row of tiles */
+    bool paged;                  /* question alone first, options after it */
+    int columns;                 /* of options, 0: none */
+    bool tight;                  /* options with less air */
+    float option_h[OPTIONS_MAX]; /* each, px; those of one row have the same */
+    float options_h;             /* all of them with the gap above, px; 0: they have pages */
+    float answer_h;              /* reserved line, px */
+    float media;                 /* share of the panel for a picture */
     struct text_fit question;
 };
 
@@ -32,12 +32,17 @@ struct option_space {
     float inset, badge, gap, mark, text;
 };
 struct option_space plan_option_space(const struct drawing *k, float cell_w, bool tight);
-/* How many options stand on a page of their own. */
-int plan_options_a_page(const struct drawing *k, const struct plan *p);
+/* Options on the n-th (0 …) page of their own: returns how many, the first goes to *first; 0: there
+ * is no such page. */
+int plan_options_page(const struct drawing *k, const struct question *q, const struct plan *p,
+                      int n, int *first);
 
 /* text_fit in a box of this screen. */
 bool plan_text(const struct drawing *k, const char *text, float w, float h, int k_max, int k_min,
                bool bold, struct text_fit *fit);
+/* An option's text, drawn closer together than a question. */
+bool plan_option_text(const struct drawing *k, const char *text, float w, float h, bool bold,
+                      struct text_fit *fit);
 bool plan_has_media(const struct question *q);
 /* Text part of the panel: beside or over the picture, whose box goes to *media. */
 struct draw_box plan_split(const struct drawing *k, struct draw_box panel_box, float share,

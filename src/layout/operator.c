@@ -1,6 +1,7 @@
 #include "layout/operator_parts.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 enum { SMALL_LAPTOP_H = 768, SMALL_LAPTOP_W = 1366, LEAST_PX = 15 };
 
@@ -74,6 +75,16 @@ static void rehearsal_edge(struct op *o)
                                       .pitch = op_px(o, 22)});
 }
 
+/* The keypad knows how many pages there are, the screen which one is on. */
+static void page_meaning(struct op *o)
+{
+    const struct keypad *k = &o->v->keypad;
+    enum key key = keypad_page_key(k, o->c);
+    if (key != KEY_COUNT)
+        snprintf(o->keys[key].detail, sizeof o->keys[key].detail, TR(o->w, "到第 %d 页"),
+                 (o->x->page + 1) % (int)k->pages + 1);
+}
+
 void operator_layout(const struct view *v, const struct operator_extra *x, struct size size,
                      int64_t now_us, struct draw_list *out)
 {
@@ -92,6 +103,7 @@ void operator_layout(const struct view *v, const struct operator_extra *x, struc
         .folded = operator_folds(size),
     };
     keypad_meanings(&v->keypad, o.c, now_us, o.keys);
+    page_meaning(&o);
     lay(&o);
     draw_backdrop(out, DRAW_BACKDROP_FLAT);
     if (v->rehearsal)

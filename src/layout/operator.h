@@ -28,6 +28,7 @@ struct operator_preview {
 struct operator_extra {
     const struct draw_list *live; /* the frame on air; NULL: there is no audience screen */
     struct operator_preview preview[OPERATOR_PREVIEWS];
+    int page;             /* of what the audience reads, from 0; v->keypad.pages says of how many */
     int32_t utc_offset_s; /* local time = UTC + this, for the clocks */
 };
 

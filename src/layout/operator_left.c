@@ -46,6 +46,19 @@ static const char *overlay_text(const struct op *o, char *out, size_t size)
     return out;
 }
 
+/* Which page is on, and the key that turns it. */
+static bool page_remark(const struct op *o, char *out, size_t size)
+{
+    const struct keypad *k = &o->v->keypad;
+    if (k->pages < 2)
+        return false;
+    enum key key = keypad_page_key(k, o->c);
+    snprintf(out, size, TR(o->w, "第 %d / %d 页，%s 翻页"),
+             (o->x->page < k->pages ? o->x->page : k->pages - 1) + 1, (int)k->pages,
+             key == KEY_COUNT ? "* 0" : key_names[key]);
+    return true;
+}
+
 static void draw_live(struct op *o, struct draw_box room)
 {
     char break_text[48];
@@ -57,11 +70,14 @@ static void draw_live(struct op *o, struct draw_box room)
               &(struct draw_fill){.top = paint(COLOUR_GOLD)});
     head.x += mark + op_px(o, 10);
     head.w -= mark + op_px(o, 10);
+    char pages[96];
+    bool paged = page_remark(o, pages, sizeof pages);
     op_head(o, head, TR(o->w, "观众正在看"),
             overlay      ? overlay
+            : paged      ? pages
             : o->x->live ? TR(o->w, "与观众屏同一帧")
                          : "",
-            overlay ? COLOUR_GOLD : COLOUR_TEXT_3);
+            overlay || paged ? COLOUR_GOLD : COLOUR_TEXT_3);
     room.y += op_head_height(o) + op_px(o, 4);
     room.h -= op_head_height(o) + op_px(o, 4);
     struct draw_box box = contain(room, o->x->live);

@@ -149,7 +149,7 @@ static void draw_option(struct drawing *k, const struct question *q, int i, stru
     box_take_left(&text, inset + space.badge + space.gap);
     text.w = space.text;
     struct text_fit fit;
-    plan_text(k, plan_option(k, q, i), text.w, text.h, 6, 6, right, &fit);
+    plan_option_text(k, plan_option(k, q, i), text.w, text.h, right, &fit);
     draw_fitted(k->d,
                 &(struct draw_run){.x = text.x,
                                    .y = text.y + text.h / 2 -
@@ -163,21 +163,25 @@ static void draw_option(struct drawing *k, const struct question *q, int i, stru
     option_mark(k, box, look, k->s->chosen_option == i + 1, space.mark);
 }
 
+/* From the top of `box`, row by row. */
 static void draw_options(struct drawing *k, const struct question *q, const struct plan *p,
                          struct draw_box box, int first, int count)
 {
-    int rows = (count + p->columns - 1) / p->columns;
-    box.h = (float)rows * (p->option_h + px(k, 16)) - px(k, 16);
-    for (int i = 0; i < count; i++)
-        draw_option(k, q, first + i, grid_cell(box, p->columns, rows, px(k, 16), i), p->tight);
+    float y = box.y;
+    for (int i = 0; i < count; i++) {
+        struct draw_box row = box_of(box.x, y, box.w, p->option_h[first + i]);
+        draw_option(k, q, first + i, grid_cell(row, p->columns, 1, px(k, 16), i % p->columns),
+                    p->tight);
+        if (i % p->columns == p->columns - 1)
+            y += row.h + px(k, 16);
+    }
 }
 
 static void draw_page(struct drawing *k, const struct question *q, const struct plan *p, int page)
 {
     if (page >= p->question.pages) { /* a page of options */
-        int each = plan_options_a_page(k, p), first = (page - p->question.pages) * each;
-        int count = question_choices(q) - first;
-        draw_options(k, q, p, k->g.content, first, count > each ? each : count);
+        int first, count = plan_options_page(k, q, p, page - p->question.pages, &first);
+        draw_options(k, q, p, k->g.content, first, count);
         return;
     }
     struct draw_box box = k->g.content, media;

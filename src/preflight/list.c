@@ -45,12 +45,19 @@ static struct preflight_check *append(struct preflight *p)
 void preflight_add(struct preflight *p, enum preflight_kind kind, enum light light,
                    const char *file, const char *message, const char *remedy)
 {
+    preflight_add_at(p, kind, light, &(struct origin){.file = file}, message, remedy);
+}
+
+void preflight_add_at(struct preflight *p, enum preflight_kind kind, enum light light,
+                      const struct origin *at, const char *message, const char *remedy)
+{
     struct preflight_check *c = append(p);
     if (!c)
         return;
     c->kind = kind;
     c->light = light;
-    words_copy(c->file, sizeof c->file, file ? file : "");
+    c->line = at->line;
+    words_copy(c->file, sizeof c->file, at->file ? at->file : "");
     words_copy(c->message, sizeof c->message, message);
     words_copy(c->remedy, sizeof c->remedy, remedy);
 }

@@ -38,7 +38,8 @@ enum { PREFLIGHT_TEXT = MESSAGE_TEXT, PREFLIGHT_MAX = 400 };
 struct preflight_check {
     enum preflight_kind kind;
     enum light light; /* LIGHT_GOOD, LIGHT_WARN, LIGHT_BAD (the show would suffer) */
-    char file[160];   /* media file concerned, "" none */
+    char file[160];   /* file concerned, "" none */
+    int line;         /* in it, 0: all of it */
     char message[PREFLIGHT_TEXT];
     char remedy[PREFLIGHT_TEXT]; /* "" only with LIGHT_GOOD */
 };
@@ -55,6 +56,9 @@ void preflight_finish(struct preflight *p);
 /* Adds one finding; `message` and `remedy` are finished text. */
 void preflight_add(struct preflight *p, enum preflight_kind kind, enum light light,
                    const char *file, const char *message, const char *remedy);
+/* The same for one line of a file. */
+void preflight_add_at(struct preflight *p, enum preflight_kind kind, enum light light,
+                      const struct origin *at, const char *message, const char *remedy);
 /* Moves all findings of `from` behind those of `to`. */
 void preflight_join(struct preflight *to, struct preflight *from);
 

@@ -143,8 +143,8 @@ static void pages(struct preflight_texts *t, int question)
     t->paged++;
     snprintf(message, sizeof message, TR(t->list->words, "%.40s（%.40s）在 %s 的屏上要分 %d 页"),
              d->questions[question].id, d->rounds[round].name, walls, most);
-    preflight_add(t->list, PREFLIGHT_PAGES, LIGHT_WARN, NULL, message,
-                  TR(t->list->words, "精简题目和选项，或者现场用 PageDown、PageUp 翻页"));
+    preflight_add_at(t->list, PREFLIGHT_PAGES, LIGHT_WARN, &t->folder->origins[question], message,
+                     TR(t->list->words, "精简题目和选项，或者现场按小键盘上标着“翻页”的键（9）"));
 }
 
 /* ---- all of it ---- */

@@ -69,12 +69,7 @@ static void operator_fullscreen(struct run *r)
 
 static void turn_page(struct run *r, int by)
 {
-    struct size size = {1920, 1080};
-    if (!r->view)
-        return;
-    window_size(r->audience_window, &size.w, &size.h);
-    int pages = audience_pages(r->view, size, r->screens.metrics);
-    int page = r->screens.page + by;
+    int pages = r->screens.pages, page = r->screens.page + by;
     r->screens.page = page < 0 ? 0 : page >= pages ? pages - 1 : page;
     r->screens.previewed = false;
     r->audience_at_us = r->operator_at_us = 0;
@@ -102,6 +97,36 @@ static const struct {
     {SDLK_PAGEDOWN, next_page},
     {SDLK_PAGEUP, page_before},
 };
+
+/* A host's page belongs to one question or table: the next one begins with its first. */
+static bool same_pages(struct run *r)
+{
+    const struct state *s = &r->view->contest.state;
+    bool asking = s->phase >= PHASE_SELECT && s->phase <= PHASE_REVEAL;
+    const int64_t key[] = {s->round, s->asked, s->screen, asking ? 0 : (int64_t)s->phase};
+    if (memcmp(key, r->page_key, sizeof key) == 0)
+        return true;
+    memcpy(r->page_key, key, sizeof key);
+    return false;
+}
+
+void hands_pages(struct run *r)
+{
+    struct size size = {1920, 1080};
+    uint32_t turns = r->view->keypad.turns - r->turns_seen;
+    r->turns_seen += turns;
+    window_size(r->audience_window, &size.w, &size.h);
+    int pages = audience_pages(r->view, size, r->screens.metrics);
+    if (!same_pages(r))
+        r->screens.page = 0;
+    r->screens.pages = pages;
+    if (turns) { /* the keypad goes round: it has one key for it */
+        r->screens.page = (int)(((uint32_t)r->screens.page + turns) % (uint32_t)pages);
+        turn_page(r, 0);
+    }
+    if (pages != r->view->keypad.pages)
+        engine_pages(r->engine, pages);
+}
 
 static void quit(struct run *r, int64_t mono_us)
 {

@@ -94,6 +94,7 @@ struct run {
     char music[1024]; /* path, "" none */
     bool music_on, sound_muted, debug;
     _Atomic int64_t go_onset_us; /* when the go tone last left the device, 0: told */
+    uint32_t turns_seen;         /* of the keypad's page key */
     int64_t page_key[4];         /* what screens.page belongs to */
     const struct view *view;
     struct view *before; /* for cues */
@@ -119,7 +120,9 @@ int64_t live_step(struct run *r, int64_t mono_us);
 
 void hands_key(struct run *r, const SDL_KeyboardEvent *k, int64_t mono_us);
 void hands_start(struct run *r, void (*ready)(void *)); /* grabs the keypad of stage.yaml */
-void hands_keypad(struct run *r);                       /* tells what became of it */
+/* After a new view: the page of what the audience reads, and how many there are. */
+void hands_pages(struct run *r);
+void hands_keypad(struct run *r); /* tells what became of it */
 
 /* ---- identify.c, photo.c
  * ---------------------------------------------------------------------- */

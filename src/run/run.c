@@ -205,18 +205,6 @@ static void take_view(struct run *r)
     r->view = v;
 }
 
-/* A host's page belongs to one question or table: the next one begins with its first. */
-static void follow_page(struct run *r)
-{
-    const struct state *s = &r->view->contest.state;
-    bool asking = s->phase >= PHASE_SELECT && s->phase <= PHASE_REVEAL;
-    const int64_t key[] = {s->round, s->asked, s->screen, asking ? 0 : (int64_t)s->phase};
-    if (memcmp(key, r->page_key, sizeof key) == 0)
-        return;
-    memcpy(r->page_key, key, sizeof key);
-    r->screens.page = 0;
-}
-
 static int wait_ms(const struct run *r, int64_t script_us)
 {
     int64_t now = instant_mono_us(), until = run_next_draw(r);
@@ -251,7 +239,7 @@ static void loop(struct run *r)
         int64_t now = instant_mono_us();
         if (newer) {
             projector_follow(r);
-            follow_page(r);
+            hands_pages(r);
         }
         if (projector_step(r))
             run_draw_film(r);

@@ -159,6 +159,7 @@ const struct draw_list *screens_operator(struct screens *s, const struct view *v
         previews(s, v, audience, now_us);
     if (localtime_r(&wall, &tm))
         s->extra.utc_offset_s = (int32_t)tm.tm_gmtoff;
+    s->extra.page = s->page;
     s->extra.live = s->audience_page->list.count ? &s->audience_page->list : NULL;
     struct draw_list *list =
         draw_page_begin(s->operator_page, (float)size.w, (float)size.h, s->metrics);

@@ -23,7 +23,7 @@ struct screens {
     int64_t preview_entries;
     struct keypad preview_keypad;
     struct operator_extra extra;
-    int page;
+    int page, pages;               /* page shown, from 0; how many there are */
     const char *logo, *background; /* pictures of the theme, "" or NULL: none */
 };
 

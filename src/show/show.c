@@ -145,6 +145,12 @@ enum show_result show_key(struct show *s, enum key key, int64_t now_us)
     return show_input(s, &in);
 }
 
+void show_pages(struct show *s, int pages)
+{
+    s->changed = s->changed || s->keypad.pages != pages;
+    s->keypad.pages = pages;
+}
+
 static void retry(struct show *s, int64_t now_us)
 {
     struct picture before = picture_of(&s->shown);

@@ -66,6 +66,10 @@ enum show_result {
 
 /* A key of the keypad (auto-repeat already filtered). */
 enum show_result show_key(struct show *s, enum key key, int64_t now_us);
+/* How many pages the audience screen needs for what it shows: over 1 a key of the keypad turns
+ * them.
+ */
+void show_pages(struct show *s, int pages);
 /* Any other input; its at_us is raised to that of the input before it if it is older. */
 enum show_result show_input(struct show *s, const struct input *in);
 /* When show_wake must be called at the latest, INT64_MAX: not at all. */

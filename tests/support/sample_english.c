@@ -52,6 +52,7 @@ static const char *const pairs[][2] = {
     {"秒", "s"},
     {"%d 号队员", "Player %d"},
     {"请稍候", "One moment"},
+    {"第 %d / %d 页", "Page %d / %d"},
     {"%d 号队员作答", "Player %d"},
     {"本题加倍", "Doubled"},
     {"读题中抢答", "Interrupt"},
