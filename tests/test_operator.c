@@ -679,7 +679,6 @@ START_TEST(what_covers_the_audience_screen_is_said)
 }
 END_TEST
 
-<<<<<<< HEAD
 static bool begins(const char *word)
 {
     for (int i = 0; i < page.list.count; i++) {
@@ -715,7 +714,9 @@ START_TEST(roll_call_names_every_state)
             for (size_t k = 0; k < sizeof words / sizeof *words; k++)
                 ck_assert_msg(begins(words[k]), "%s at %d, %d teams", words[k], three[i].w, teams);
         }
-=======
+}
+END_TEST
+
 /* Which page is on, how many there are, and the key that turns them, on every screen size. */
 START_TEST(pages_of_the_audience_screen_are_told)
 {
@@ -732,7 +733,6 @@ START_TEST(pages_of_the_audience_screen_are_told)
         draw(some[i]);
         ck_assert_ptr_nonnull(draw_find_text(&page.list, "第 3 / 3 页，0 翻页"));
     }
->>>>>>> 58ca811 (Pages are turned on the keypad and told on both screens; fewer questions need them, and the reminder names their line)
 }
 END_TEST
 
@@ -766,11 +766,8 @@ int main(void)
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
-<<<<<<< HEAD
     tcase_add_test(t, roll_call_names_every_state);
-=======
     tcase_add_test(t, pages_of_the_audience_screen_are_told);
->>>>>>> 58ca811 (Pages are turned on the keypad and told on both screens; fewer questions need them, and the reminder names their line)
     tcase_add_test(t, wakes_when_something_changes);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
