@@ -138,6 +138,28 @@ START_TEST(what_a_precision_cut_of_a_character_goes)
 }
 END_TEST
 
+START_TEST(a_plural_follows_its_number)
+{
+    static const char *const said[][2] = {
+        {"1 question{s} left", "1 question left"},
+        {"0 fault{s}", "0 faults"},
+        {"12 team{s}, 1 round{s}, 21 question{s}", "12 teams, 1 round, 21 questions"},
+        {"11 point{s}", "11 points"},
+        {"2.1 point{s}, 1.5 point{s}", "2.1 points, 1.5 points"},
+        {"round 3: 1 time{s}", "round 3: 1 time"},
+        {"1.", "1."},
+        {"甲 1 {x}", "甲 1 {x}"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%s", said[i][0]);
+        words_plural(text);
+        ck_assert_str_eq(text, said[i][1]);
+    }
+}
+END_TEST
+
 START_TEST(without_a_file_the_chinese_stands)
 {
     setenv("LEITAI_LOCALEDIR", "/nowhere", 1);
@@ -183,6 +205,7 @@ int main(void)
                         sizeof environments / sizeof *environments);
     tcase_add_test(t, tags_as_people_write_them);
     tcase_add_test(t, what_a_precision_cut_of_a_character_goes);
+    tcase_add_test(t, a_plural_follows_its_number);
     tcase_add_test(t, without_a_file_the_chinese_stands);
     tcase_add_test(t, a_broken_file_does_no_harm);
     tcase_add_test(t, any_thread);

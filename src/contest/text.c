@@ -12,6 +12,7 @@ __attribute__((format(printf, 2, 0))) static void add_line(struct says *s, const
         return;
     char *line = s->line[s->count++];
     vsnprintf(line, SAYS_TEXT, format, args);
+    words_plural(line);
     words_mend(line); /* narration may be long, broken UTF-8 may not be */
 }
 

@@ -104,6 +104,8 @@ void header_scene(struct drawing *k, struct draw_box box, const char *title, con
     char left_text[256], right_text[256];
     snprintf(left_text, sizeof left_text, "%s", detail ? detail : "");
     snprintf(right_text, sizeof right_text, "%s", right ? right : "");
+    words_plural(left_text);
+    words_plural(right_text);
     const char *lp[PARTS_MAX], *rp[PARTS_MAX];
     int ln = split(left_text, lp), rn = split(right_text, rp);
 

@@ -41,6 +41,8 @@ void sentence_add(struct sentence *s, const char *format, ...)
         s->out[s->length] = '\0';
         s->cut = true;
     }
+    words_plural(s->out + before);
+    s->length = before + strlen(s->out + before);
     /* Clauses of languages with spaces bring theirs: one is enough. */
     if (before && s->out[before - 1] == ' ' && s->out[before] == ' ') {
         memmove(s->out + before, s->out + before + 1, s->length - before);

@@ -1,5 +1,6 @@
 #include "words/words.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 const char *words_tr(const struct words *w, const char *zh)
@@ -36,4 +37,26 @@ void words_copy(char *out, size_t size, const char *text)
     memcpy(out, text, n);
     out[n] = '\0';
     words_mend(out);
+}
+
+void words_plural(char *text)
+{
+    bool one = false, within = false;
+    char *to = text;
+    for (const char *from = text; *from;) {
+        bool digit = *from >= '0' && *from <= '9';
+        if (strncmp(from, "{s}", 3) == 0) {
+            if (!one)
+                *to++ = 's';
+            from += 3;
+            within = false;
+            continue;
+        }
+        if (digit) /* 11, 2.1 and 1.5 are not one */
+            one = !within && *from == '1' && !(from[1] >= '0' && from[1] <= '9') &&
+                  !(from[1] == '.' && from[2] >= '0' && from[2] <= '9');
+        within = digit || (within && *from == '.');
+        *to++ = *from++;
+    }
+    *to = '\0';
 }

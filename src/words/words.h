@@ -30,6 +30,10 @@ void words_mend(char *text);
 /* Copies as much of `text` as fits into out[size], NUL-terminated and mended. */
 void words_copy(char *out, size_t size, const char *text);
 
+/* Languages whose nouns have a plural write "%d question{s}": in place, "{s}" goes after the number
+ * 1 and becomes s after any other. The number is the last one before it. */
+void words_plural(char *text);
+
 #define TR(w, zh) words_tr((w), (zh))
 /* Marks a string in a table for the catalogue; translated where it is used. */
 #define N_(zh) zh
