@@ -143,6 +143,7 @@ static void *run(void *ctx)
     pthread_mutex_lock(&m->mutex);
     bool abandoned = m->abandoned;
     m->abandoned = true;
+    pthread_cond_broadcast(&m->news);
     pthread_mutex_unlock(&m->mutex);
     if (abandoned)
         free_mirror(m);
@@ -198,25 +199,21 @@ void mirror_stop(struct mirror *m, int wait_ms)
 {
     if (!m)
         return;
-    struct timespec until;
-    pthread_mutex_lock(&m->mutex);
-    m->stopping = true;
-    pthread_cond_signal(&m->news);
-    pthread_mutex_unlock(&m->mutex);
-    clock_gettime(CLOCK_REALTIME, &until);
+    struct timespec until; /* by the clock that nobody sets */
+    clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += wait_ms / 1000;
     until.tv_nsec += wait_ms % 1000 * 1000000L;
     if (until.tv_nsec >= 1000000000L) {
         until.tv_sec++;
         until.tv_nsec -= 1000000000L;
     }
-    if (pthread_timedjoin_np(m->thread, NULL, &until) == 0) {
-        free_mirror(m);
-        return;
-    }
     pthread_t thread = m->thread;
     pthread_mutex_lock(&m->mutex);
-    bool ended = m->abandoned; /* just now */
+    m->stopping = true;
+    pthread_cond_broadcast(&m->news);
+    for (int rc = 0; rc == 0 && !m->abandoned;)
+        rc = pthread_cond_timedwait(&m->news, &m->mutex, &until);
+    bool ended = m->abandoned;
     m->abandoned = true;
     pthread_mutex_unlock(&m->mutex);
     if (!ended) {
