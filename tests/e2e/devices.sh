@@ -30,3 +30,9 @@ status=$?
 program=''
 [ $status -eq 1 ] || fail "status $status: one box was missing, that is 1"
 ok "ends with Ctrl+C"
+"$leitai" devices "$contest" --json >"$tmp/devices.json" 2>"$tmp/run.err"
+[ $? -eq 1 ] || fail "--json: status"
+grep -q '"number": 3, .*"kind": "protocol", "state": "live", .*"seats": \[3\], .*"uid": "0000001000000003"' "$tmp/devices.json" &&
+    grep -q '"number": 10, .*"state": "absent", "cause": "absent"' "$tmp/devices.json" &&
+    tail -n 1 "$tmp/devices.json" | grep -q '"trouble": true}' || fail "--json: $(cat "$tmp/devices.json")"
+ok "the same for a program"
