@@ -1,6 +1,6 @@
 # Leitai. `make run` and `make test` do all of their own set-up; see README.md.
 #
-#   make               build/release/leitai and build/release/leitai-box
+#   make               build/release/leitai, leitai-box and leitai-box-setup
 #   make run           the demonstration contest (without a display: played and photographed)
 #   make test          the whole suite        [SAN=1 address+undefined, SAN=thread]
 #   make test-one T=test_contest
@@ -85,7 +85,7 @@ test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 	shots test-realtime install clean
 all: setup
 	@$(MAKE) --no-print-directory build
-build: $(B)/leitai $(B)/leitai-box catalogues
+build: $(B)/leitai $(B)/leitai-box $(B)/leitai-box-setup catalogues
 
 include assets/po/po.mk
 include firmware-protocol/avr/avr.mk
@@ -106,6 +106,14 @@ $(B)/leitai-box: $(BOX_OBJ)
 	@mkdir -p $(@D)
 	$(call note,LD $@)
 	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) -lm
+
+# For the workshop: name, uid, speed and secret of a box.
+SETUP_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard firmware-protocol/setup/*.c)) $(B)/src/box/link_baud.o \
+	$(call room_obj,codec)
+$(B)/leitai-box-setup: $(SETUP_OBJ)
+	@mkdir -p $(@D)
+	$(call note,LD $@)
+	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LDFLAGS)
 
 ROOM_OF = $(word 2,$(subst /, ,$(1)))
 $(B)/src/%.o: src/%.c
@@ -179,7 +187,7 @@ shots: build
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/leitai
-	install -m 755 $(B)/leitai $(B)/leitai-box $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(B)/leitai $(B)/leitai-box $(B)/leitai-box-setup $(DESTDIR)$(PREFIX)/bin
 	cp -r config/presets config/zunyi-final config/every-round assets/templates assets/themes build/locale $(DESTDIR)$(PREFIX)/share/leitai
 	rm -rf $(DESTDIR)$(PREFIX)/share/leitai/*/journal
 

@@ -19,7 +19,7 @@
 #include "box/link.h"
 
 #define START_US    INT64_C(1000000000)
-#define STAGE_BOXES 8
+#define STAGE_BOXES 64
 #define STAGE_LOG   4096
 #define BYTE_115K   86806
 #define BYTE_250K   40000
@@ -54,6 +54,7 @@ static struct stage {
     size_t logged;
     struct stage_truth truth[STAGE_LOG];
     size_t truths;
+    const uint8_t *secret;      /* of boxes plugged in from now on; NULL: they do not sign */
     int64_t stall_until_us;     /* the host's thread is not running */
     int64_t slept_us;           /* by so much the host's clock is behind */
     int64_t (*jitter_us)(void); /* of every frame, both ways; NULL: none */
@@ -139,6 +140,9 @@ static inline struct rig *stage_box(size_t i, uint64_t uid, int32_t ppm, int64_t
                                  .byte_ns = byte_ns,
                                  .name = "virtual"};
     struct rig_witness witness = {.edge = stage_edge, .ctx = b};
+    config.has_secret = stage.secret != NULL;
+    if (stage.secret)
+        memcpy(config.secret, stage.secret, sizeof config.secret);
     rig_init(&b->rig, &config, &witness, stage.now_us);
     b->rig.deliver = stage_deliver;
     b->rig.ctx = b;

@@ -109,6 +109,9 @@ struct vector {
     char name[64];
     int is_bad;
     int oneway;
+    int has_session;
+    struct lp_session session;
+    unsigned from_host, counter;
     uint8_t raw[128];
     size_t n_raw;
     uint8_t wire[160];
@@ -152,6 +155,14 @@ static int vector_read(FILE *file, struct vector *v)
             v->n_wire = hex_append(rest, v->wire, v->n_wire, sizeof v->wire);
         } else if (!strcmp(word, "oneway")) {
             v->oneway = 1;
+        } else if (!strcmp(word, "session")) {
+            char key[40], nonce[20];
+            ck_assert_int_eq(sscanf(rest, "%39s %19s %" SCNu32 " %u %u", key, nonce,
+                                    &v->session.boot_id, &v->from_host, &v->counter),
+                             5);
+            ck_assert_uint_eq(hex_append(key, v->session.key, 0, 16), 16);
+            ck_assert_uint_eq(hex_append(nonce, v->session.nonce, 0, 8), 8);
+            v->has_session = 1;
         } else if (!strcmp(word, "error")) {
             sscanf(rest, "%15s", v->error);
         } else if (!strcmp(word, "field")) {
@@ -186,12 +197,29 @@ static void check_raw(const struct vector *v, const struct lp_frame *frame)
 {
     uint8_t head[4] = {(uint8_t)(frame->major << 4 | frame->flags), frame->type, frame->seq,
                        frame->addr};
-    ck_assert_msg(v->n_raw == 4u + frame->len + 2u, "%s: length", v->name);
+    unsigned tag = frame->flags & LP_FLAG_MAC ? LP_TAG_LEN : 0;
+    ck_assert_msg(v->n_raw == 4u + frame->len + tag + 2u, "%s: length", v->name);
+    ck_assert_msg(!memcmp(v->raw + 4 + frame->len, frame->tag, tag), "%s: tag", v->name);
     ck_assert_msg(!memcmp(v->raw, head, 4), "%s: header", v->name);
     ck_assert_msg(!memcmp(v->raw + 4, frame->payload, frame->len), "%s: payload", v->name);
     uint16_t crc = lp_crc16(v->raw, (uint8_t)(v->n_raw - 2));
     ck_assert_msg(v->raw[v->n_raw - 2] == (crc & 0xff) && v->raw[v->n_raw - 1] == crc >> 8,
                   "%s: CRC", v->name);
+}
+
+/* The tag must fit, and come out again. */
+static void check_signed(const struct vector *v, const struct lp_frame *frame)
+{
+    uint8_t from_host = (uint8_t)v->from_host;
+    uint32_t next = v->counter;
+    struct lp_frame again = *frame;
+    ck_assert_msg(lp_frame_verify(frame, &v->session, from_host, &next) == 1, "%s: tag", v->name);
+    ck_assert_uint_eq(next, v->counter + 1);
+    memset(again.tag, 0, sizeof again.tag);
+    again.flags &= (uint8_t)~LP_FLAG_MAC;
+    lp_frame_sign(&again, &v->session, from_host, v->counter);
+    ck_assert_msg(!memcmp(again.tag, frame->tag, LP_TAG_LEN) && again.seq == frame->seq, "%s: sign",
+                  v->name);
 }
 
 static void check_good(const struct vector *v)
@@ -209,6 +237,8 @@ static void check_good(const struct vector *v)
     ck_assert_msg(lp_frame_encode(&frame, wire) == v->n_wire && !memcmp(wire, v->wire, v->n_wire),
                   "%s: encoding the frame", v->name);
 
+    if (v->has_session)
+        check_signed(v, &frame);
     struct lp_message msg;
     enum lp_error error = lp_message_decode(&frame, &msg);
     if (frame.type >= LP_VENDOR_FIRST) {
@@ -279,7 +309,7 @@ START_TEST(test_vectors)
         }
     }
     fclose(file);
-    ck_assert_int_ge(n, 36);
+    ck_assert_int_ge(n, 40);
     for (size_t i = 0; i < N_TYPES; i++)
         ck_assert_msg(seen[types[i]], "no vector for type 0x%02x", types[i]);
 }

@@ -305,6 +305,34 @@ START_TEST(base_is_sound_and_whole)
 }
 END_TEST
 
+/* A box per player: 64 of them, several for one seat. One more is named. */
+START_TEST(as_many_boxes_as_players)
+{
+    for (int count = 64; count <= 65; count++) {
+        static char text[8192];
+        struct folder_report r;
+        char *edited;
+        size_t n = (size_t)snprintf(text, sizeof text, "boxes:\n");
+        for (int i = 0; i < count; i++)
+            n += (size_t)snprintf(text + n, sizeof text - n,
+                                  "  - {name: 盒%d, link: \"tty:/dev/tty%d\", seats: [%d, %d]}\n",
+                                  i, i, i % 2 + 1, i % 2 + 1);
+        struct broken whole = {.file = STAGE, .find = NULL, .put = text};
+        struct folder *f = load_broken(&whole, &r, &edited);
+        ck_assert_uint_eq(r.errors, count == 64 ? 0 : 1);
+        ck_assert_uint_eq(r.count - r.errors, 2); /* is it meant? asked once for each seat */
+        ck_assert_int_eq(f != NULL, count == 64);
+        if (f)
+            ck_assert_int_eq(f->stage.boxes[63].seats[1], 2);
+        else
+            ck_assert_ptr_nonnull(strstr(r.findings[0].message, "最多 64 个"));
+        folder_destroy(f);
+        folder_report_finish(&r);
+        free(edited);
+    }
+}
+END_TEST
+
 /* Errors in different files and lines are all told in one go, in the order of the files. */
 START_TEST(all_errors_at_once)
 {
@@ -395,6 +423,7 @@ int main(void)
     tcase_add_test(t, base_is_sound_and_whole);
     tcase_add_loop_test(t, every_error_is_named, 0, (int)(sizeof errors / sizeof errors[0]));
     tcase_add_loop_test(t, every_warning_is_named, 0, (int)(sizeof warnings / sizeof warnings[0]));
+    tcase_add_test(t, as_many_boxes_as_players);
     tcase_add_test(t, all_errors_at_once);
     tcase_add_test(t, damage_never_crashes);
     tcase_add_test(t, reports_are_harmless);

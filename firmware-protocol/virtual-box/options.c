@@ -1,5 +1,6 @@
 #include "options.h"
 #include <argp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ enum {
     KEY_LOG,
     KEY_BAUD,
     KEY_SEED,
+    KEY_SECRET,
 };
 
 static const struct argp_option table[] = {
@@ -23,6 +25,8 @@ static const struct argp_option table[] = {
     {"tcp", KEY_TCP, "PORT", 0, "Listen on 127.0.0.1:PORT, PORT+1 ... instead of ptys", 0},
     {"ppm", KEY_PPM, "[BOX=]X", 0, "Crystal error, up to +-20000; repeat it for single boxes", 0},
     {"baud", KEY_BAUD, "B", 0, "Let bytes take the time of a wire of that speed", 0},
+    {"secret", KEY_SECRET, "[BOX=]HEX", 0,
+     "Sign frames (radio) with this secret of 32 digits; repeat it for single boxes", 0},
     {"random", KEY_RANDOM, NULL, 0, "Press at random, 150-400 ms after every ARM", 0},
     {"seed", KEY_SEED, "N", 0, "Of everything random", 0},
     {"script", KEY_SCRIPT, "FILE", 0, "Lines `SECONDS VERB ...`, see below", 0},
@@ -37,6 +41,7 @@ static const char doc[] =
     "  press BOX[.BUTTON]   hold   release   stuck   unstick\n"
     "  drop N [BOX]   corrupt N [BOX]   duplicate N [BOX]   deaf N [BOX]\n"
     "  delay BOX MS   stall BOX MS   reboot BOX   hangup BOX SECONDS   flood BOX SECONDS\n"
+    "  forge BOX[.BUTTON]   replay BOX: what somebody else sends in its name\n"
     "  quit\n"
     "On a terminal the keys 1-9 and 0 press boxes 1-10 at once, and q quits.";
 
@@ -48,6 +53,24 @@ static int64_t number(struct argp_state *state, const char *arg, int64_t min, in
         argp_error(state, "%s: a number from %lld to %lld is needed", arg, (long long)min,
                    (long long)max);
     return value;
+}
+
+/* "HEX" for all boxes, "BOX=HEX" for one. */
+static void parse_secret(struct argp_state *state, const char *arg, struct options *options)
+{
+    const char *equals = strchr(arg, '='), *hex = equals ? equals + 1 : arg;
+    int from = equals ? atoi(arg) : 1, to = equals ? from : OPTIONS_BOXES;
+    uint8_t secret[16];
+    if (from < 1 || from > OPTIONS_BOXES)
+        argp_error(state, "%s: no such box", arg);
+    if (strspn(hex, "0123456789abcdefABCDEF") != 32 || hex[32])
+        argp_error(state, "%s: a secret has 32 hexadecimal digits", arg);
+    for (int i = 0; i < 16; i++)
+        sscanf(hex + 2 * i, "%2hhx", &secret[i]);
+    for (int box = from; box <= to; box++) {
+        options->has_secret[box - 1] = true;
+        memcpy(options->secret[box - 1], secret, sizeof secret);
+    }
 }
 
 static void parse_ppm(struct argp_state *state, const char *arg, struct options *options)
@@ -101,6 +124,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         break;
     case KEY_LOG:
         options->log = arg;
+        break;
+    case KEY_SECRET:
+        parse_secret(state, arg, options);
         break;
     case KEY_BAUD:
         options->baud = (long)number(state, arg, 1200, 4000000);

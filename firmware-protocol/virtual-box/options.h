@@ -18,6 +18,8 @@ struct options {
     const char *log;
     long baud; /* 0 = no wire time */
     uint32_t seed;
+    bool has_secret[OPTIONS_BOXES];
+    uint8_t secret[OPTIONS_BOXES][16];
     bool random;
     bool quiet;
 };

@@ -12,6 +12,19 @@ static int64_t wire_time_us(const struct rig *rig, size_t n)
     return ((int64_t)n * rig->config.byte_ns + 999) / 1000;
 }
 
+/* What a thief of presses would record. */
+static void rig_overhear(struct rig *rig, const uint8_t *wire, uint8_t n)
+{
+    struct lp_decoder decoder;
+    struct lp_frame frame;
+    size_t used;
+    lp_decoder_init(&decoder);
+    if (lp_decoder_feed(&decoder, wire, n, &used, &frame) != LP_FRAME || frame.type != LP_PRESS)
+        return;
+    memcpy(rig->heard, wire, n);
+    rig->n_heard = n;
+}
+
 /* A frame leaves the box and meets the cable. */
 static void rig_send(void *ctx, int64_t first_byte_us, const uint8_t *wire, uint8_t n)
 {
@@ -21,6 +34,7 @@ static void rig_send(void *ctx, int64_t first_byte_us, const uint8_t *wire, uint
     enum faults_fate fate = faults_apply(&rig->faults, copy, n);
     if (rig->witness.sent)
         rig->witness.sent(rig->witness.ctx, first_byte_us, wire, n, fate);
+    rig_overhear(rig, wire, n);
     int64_t due_us = first_byte_us + wire_time_us(rig, n) + rig->faults.delay_us;
     if (fate == FATE_DROPPED)
         return;
@@ -131,6 +145,7 @@ void rig_reboot(struct rig *rig, int64_t now_us)
     note(rig, now_us, "reboot");
     rig->powered = false;
     rig->off_until_us = now_us + RIG_BOOT_US;
+    rig->config = vbox_stored(&rig->vbox);
     /* Nothing of the old life may be equal in the new one. */
     rig->config.boot_id = rig->config.boot_id * 1664525u + 1013904223u;
     rig->config.clock_offset = rig->config.boot_id ^ (rig->config.boot_id >> 13);
@@ -142,6 +157,41 @@ void rig_flood(struct rig *rig, int64_t now_us, int64_t for_us)
     note(rig, now_us, "flood");
     rig->flood_next_us = now_us;
     rig->flood_until_us = now_us + for_us;
+}
+
+static void somebody_sends(struct rig *rig, int64_t now_us, const uint8_t *wire, uint8_t n,
+                           const char *what)
+{
+    note(rig, now_us, what);
+    if (!cable_put(&rig->out, now_us + wire_time_us(rig, n), wire, n))
+        note(rig, now_us, "cable full: frame lost");
+}
+
+/* Everything about it is right but the signature: its next numbers, its clock, its session. */
+void rig_forge(struct rig *rig, int64_t now_us, uint8_t button)
+{
+    struct vbox *box = &rig->vbox;
+    struct lp_message msg = {.type = LP_PRESS, .seq = box->seq};
+    struct lp_session session = box->session;
+    struct lp_frame frame;
+    uint8_t wire[LP_WIRE_MAX];
+    msg.press.t = vbox_clock(box, now_us);
+    msg.press.ev_no = (uint16_t)(box->ev_last + 1);
+    msg.press.round = box->round;
+    msg.press.button = button;
+    msg.press.flags = LP_PRESS_ARMED | LP_PRESS_FIRST;
+    msg.press.levels = (uint16_t)(1u << button);
+    lp_message_encode(&msg, &frame);
+    somebody_sends(rig, now_us, wire, lp_frame_encode(&frame, wire), "forged: unsigned");
+    session.key[0] ^= 0x55;
+    lp_frame_sign(&frame, &session, 0, box->tx_counter);
+    somebody_sends(rig, now_us, wire, lp_frame_encode(&frame, wire), "forged: another secret");
+}
+
+void rig_replay(struct rig *rig, int64_t now_us)
+{
+    if (rig->n_heard > 0)
+        somebody_sends(rig, now_us, rig->heard, rig->n_heard, "a recording");
 }
 
 static void edges_due(struct rig *rig, int64_t now_us)

@@ -46,6 +46,8 @@ struct rig {
     int64_t stall_until_us; /* contacts are seen, nothing else happens */
     int64_t off_until_us;   /* no power */
     int64_t flood_until_us, flood_next_us;
+    uint8_t heard[LP_WIRE_MAX]; /* the last PRESS it has sent, as anybody near by may record it */
+    uint8_t n_heard;
     bool powered;
     bool (*deliver)(void *ctx, int64_t now_us, const uint8_t *data,
                     size_t n); /* false: nobody took it */
@@ -70,6 +72,11 @@ void rig_unstick(struct rig *rig, int64_t now_us, uint8_t button);
 void rig_stall(struct rig *rig, int64_t now_us, int64_t for_us);
 void rig_reboot(struct rig *rig, int64_t now_us);
 void rig_flood(struct rig *rig, int64_t now_us, int64_t for_us); /* LOG and button 0, endlessly */
+
+/* What somebody else sends on the same channel: presses in the name of this box, unsigned and
+ * signed with a secret that is not its own; and a recording of its last PRESS, as it was. */
+void rig_forge(struct rig *rig, int64_t now_us, uint8_t button);
+void rig_replay(struct rig *rig, int64_t now_us);
 
 void rig_tick(struct rig *rig, int64_t now_us);
 int64_t rig_next_wake(const struct rig *rig);

@@ -23,6 +23,7 @@ static const struct word {
     {"deaf", VERB_DEAF, SHAPE_COUNT},          {"delay", VERB_DELAY, SHAPE_BOX_AMOUNT},
     {"stall", VERB_STALL, SHAPE_BOX_AMOUNT},   {"reboot", VERB_REBOOT, SHAPE_BOX},
     {"hangup", VERB_HANGUP, SHAPE_BOX_AMOUNT}, {"flood", VERB_FLOOD, SHAPE_BOX_AMOUNT},
+    {"forge", VERB_FORGE, SHAPE_BUTTON},       {"replay", VERB_REPLAY, SHAPE_BOX},
     {"quit", VERB_QUIT, SHAPE_NONE},
 };
 

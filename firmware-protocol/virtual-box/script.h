@@ -11,6 +11,9 @@
  *   [SECONDS] reboot BOX
  *   [SECONDS] hangup BOX SECONDS      the cable is out for so long
  *   [SECONDS] flood BOX SECONDS       LOG lines and presses without end
+ *   [SECONDS] forge BOX[.BUTTON]      somebody else sends a PRESS in its name, unsigned and signed
+ *                                     with another secret
+ *   [SECONDS] replay BOX              somebody else sends again what it has sent last
  *   [SECONDS] quit
  *
  * BOX counts from 1, 0 or nothing where it is optional: all. BUTTON counts from 1. SECONDS count
@@ -38,6 +41,8 @@ enum verb {
     VERB_REBOOT,
     VERB_HANGUP,
     VERB_FLOOD,
+    VERB_FORGE,
+    VERB_REPLAY,
     VERB_QUIT,
 };
 

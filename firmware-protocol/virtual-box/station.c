@@ -63,6 +63,8 @@ static struct vbox_config box_config(const struct options *options, int number)
     config.max_ppm = (uint16_t)(abs(config.ppm) > 5000 ? abs(config.ppm) : 5000);
     config.n_buttons = (uint8_t)options->buttons;
     config.byte_ns = options->baud ? 10000000000 / options->baud : 0;
+    config.has_secret = options->has_secret[number - 1];
+    memcpy(config.secret, options->secret[number - 1], sizeof config.secret);
     snprintf(config.name, sizeof config.name, "virtual box %d", number);
     return config;
 }
@@ -163,6 +165,12 @@ static void box_order(struct station_box *box, int64_t now_us, const struct orde
         break;
     case VERB_FLOOD:
         rig_flood(rig, now_us, seconds_us);
+        break;
+    case VERB_FORGE:
+        rig_forge(rig, now_us, order->button);
+        break;
+    case VERB_REPLAY:
+        rig_replay(rig, now_us);
         break;
     case VERB_QUIT:
         break;

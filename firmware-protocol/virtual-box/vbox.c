@@ -14,7 +14,8 @@ void vbox_init(struct vbox *box, const struct vbox_config *config, int64_t now_u
     box->start_us = now_us;
     memcpy(box->session.key, config->secret, sizeof box->session.key);
     box->session.boot_id = config->boot_id;
-    box->debounce_us = VBOX_DEBOUNCE_US;
+    memcpy(box->secret_set, config->secret, sizeof box->secret_set);
+    box->debounce_us = config->debounce_us ? config->debounce_us : VBOX_DEBOUNCE_US;
     box->ev_first = 1;
     box->line_free_us = now_us;
     box->last_fence_us = INT64_MIN;
@@ -22,6 +23,25 @@ void vbox_init(struct vbox *box, const struct vbox_config *config, int64_t now_u
     box->hello_wanted = true;
     box->beacon_us = now_us + BEACON_US;
     lp_decoder_init(&box->decoder);
+}
+
+static bool is_secret(const uint8_t *secret)
+{
+    uint8_t ones = 0xff, zeros = 0;
+    for (int i = 0; i < 16; i++) {
+        ones &= secret[i];
+        zeros |= secret[i];
+    }
+    return ones != 0xff && zeros != 0;
+}
+
+struct vbox_config vbox_stored(const struct vbox *box)
+{
+    struct vbox_config config = box->config;
+    config.debounce_us = box->debounce_us;
+    memcpy(config.secret, box->secret_set, sizeof config.secret);
+    config.has_secret = is_secret(config.secret);
+    return config;
 }
 
 /* start and now are int64 and the product fits for 58 years at 5000 ppm. */

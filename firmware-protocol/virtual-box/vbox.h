@@ -40,6 +40,7 @@ struct vbox_config {
     int64_t byte_ns;       /* wire time of a byte, 86806 at 115200; 0 = native USB */
     bool has_secret;       /* signs, and obeys signed frames only (PROTOCOL.md 11) */
     uint8_t secret[16];
+    uint32_t debounce_us; /* 0: 5000 */
     char name[LP_NAME_LEN + 1];
     /* A frame starts to leave at first_byte_us; it is complete LP_WIRE_LEN * byte_ns later. */
     void (*send)(void *ctx, int64_t first_byte_us, const uint8_t *wire, uint8_t n);
@@ -69,6 +70,9 @@ struct vbox {
     uint16_t levels;     /* as reported */
     int64_t quiet_until_us[VBOX_BUTTONS];
     uint32_t debounce_us;
+
+    /* settings; they last over a restart (vbox_stored) */
+    uint8_t secret_set[16]; /* counts from the next start */
 
     /* round */
     uint16_t round, mask, locked;
@@ -108,6 +112,9 @@ struct vbox {
 
 /* Power-up at now_us: all state forgotten, HELLO due at once. */
 void vbox_init(struct vbox *box, const struct vbox_config *config, int64_t now_us);
+
+/* What its EEPROM holds now, for the next vbox_init. */
+struct vbox_config vbox_stored(const struct vbox *box);
 
 /* Bytes whose last one has arrived at now_us. */
 void vbox_receive(struct vbox *box, int64_t now_us, const uint8_t *data, size_t n);

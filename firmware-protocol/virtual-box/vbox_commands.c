@@ -101,6 +101,11 @@ static enum lp_error obey_cfg_set(struct vbox *box, int64_t now_us, const struct
         box->debounce_us = value;
         return LP_OK;
     }
+    if (key >= LP_CFG_SECRET_0 && key < LP_CFG_SECRET_0 + 4) {
+        for (unsigned i = 0; i < 4; i++)
+            box->secret_set[(key - LP_CFG_SECRET_0) * 4 + i] = (uint8_t)(value >> 8 * i);
+        return LP_OK;
+    }
     if (is_name_key(key)) {
         for (unsigned i = 0; i < 4; i++)
             box->config.name[(key - LP_CFG_NAME_0) * 4 + i] = (char)(value >> 8 * i);

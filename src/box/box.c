@@ -85,8 +85,7 @@ void box_lose(struct box *box, enum box_cause cause, int64_t value)
     box->backoff_us *= 2;
     if (box->backoff_us > BOX_RETRY_MAX_US)
         box->backoff_us = BOX_RETRY_MAX_US;
-    memset(box->down_us, 0, sizeof box->down_us);
-    box->held_told = 0;
+    box_let_go(box);
     if (told)
         return;
     box->cause = cause;

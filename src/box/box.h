@@ -204,6 +204,7 @@ void box_press_received(struct box *box, const struct lp_press *p, uint8_t frame
 void box_flush_early(struct box *box, bool untimed);
 void box_fence(struct box *box, uint32_t t3, uint16_t ev_last);
 void box_levels(struct box *box, uint32_t levels, int64_t now_us);
+void box_let_go(struct box *box);
 void box_delivered(struct box *box, uint16_t ev_no);
 /* A press of a legacy source; stamp_us: what its latency counts back from (arrival, or a kernel
  * stamp). */

@@ -198,6 +198,48 @@ static void tell_button(struct box *box, enum box_event_kind kind, int button)
         box, (struct box_event){.kind = kind, .button = button, .seat = box->config.seat[button]});
 }
 
+static bool plays_for(const struct box *box, int seat)
+{
+    for (int k = 0; k < BOX_BUTTONS; k++)
+        if (box->config.seat[k] == seat)
+            return true;
+    return false;
+}
+
+/* One of several buttons of a seat that are held: the seat is free when the last one is up. */
+static bool seat_still_held(const struct boxes *set, int seat)
+{
+    for (size_t i = 0; seat != BOX_NO_SEAT && i < set->count; i++)
+        for (int k = 0; k < BOX_BUTTONS; k++)
+            if (set->box[i].config.seat[k] == seat && (set->box[i].held_told >> k & 1))
+                return true;
+    return false;
+}
+
+static void released(struct box *box, int button)
+{
+    box->held_told &= ~(UINT32_C(1) << button);
+    if (!seat_still_held(box->set, box->config.seat[button]))
+        tell_button(box, BOX_EVENT_RELEASED, button);
+}
+
+/* It is gone: what it held is free where another box plays for the seat. */
+void box_let_go(struct box *box)
+{
+    struct boxes *set = box->set;
+    memset(box->down_us, 0, sizeof box->down_us);
+    for (int i = 0; i < BOX_BUTTONS; i++) {
+        int seat = box->config.seat[i];
+        bool others = false;
+        for (size_t k = 0; seat != BOX_NO_SEAT && k < set->count; k++)
+            others |= &set->box[k] != box && set->box[k].presence == BOX_PRESENCE_LIVE &&
+                      plays_for(&set->box[k], seat);
+        if ((box->held_told >> i & 1) && others)
+            released(box, i);
+    }
+    box->held_told = 0;
+}
+
 void box_levels(struct box *box, uint32_t levels, int64_t now_us)
 {
     for (int i = 0; i < BOX_BUTTONS; i++) {
@@ -206,10 +248,8 @@ void box_levels(struct box *box, uint32_t levels, int64_t now_us)
             box->down_us[i] = now_us > 0 ? now_us : 1;
         if (!down)
             box->down_us[i] = 0;
-        if (!down && (box->held_told >> i & 1)) {
-            box->held_told &= ~(UINT32_C(1) << i);
-            tell_button(box, BOX_EVENT_RELEASED, i);
-        }
+        if (!down && (box->held_told >> i & 1))
+            released(box, i);
     }
 }
 

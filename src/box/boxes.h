@@ -90,7 +90,7 @@ enum box_event_kind {
     BOX_EVENT_FOUND,    /* box is live: identity known, accepted */
     BOX_EVENT_LOST,     /* gone or silent; .code = enum box_cause, once per cause */
     BOX_EVENT_HELD,     /* button down since before arm, or for 2 s: .button, .seat */
-    BOX_EVENT_RELEASED, /* a button told as held is up again */
+    BOX_EVENT_RELEASED, /* a button told as held is up again, and so are the others of its seat */
     BOX_EVENT_UNKNOWN, /* a box that is not accepted answers: .uid; boxes_accept(uid) takes it in */
     BOX_EVENT_MESSAGE, /* .code = enum box_message, .value, .text */
 };

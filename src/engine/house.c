@@ -19,6 +19,8 @@ void house_boxes_config(const struct stage_config *stage, struct boxes_config *o
         snprintf(to->name, sizeof to->name, "%s", from->name);
         to->kind = kinds[from->kind];
         to->uid = from->uid;
+        to->has_secret = from->has_secret;
+        memcpy(to->secret, from->secret, sizeof to->secret);
         to->baud = from->baud;
         to->latency_max_us = from->uncertainty_us * 2;
         for (int k = 0; k < from->seat_count; k++)
@@ -55,7 +57,22 @@ static void box_input(struct engine *e, const struct box_event *ev, enum box_sta
     show_input(e->show, &in);
 }
 
-/* A box event without a seat concerns every seat that is played with it. */
+/* One of the seat's buttons is on this box; *live: one of them, there or elsewhere, can be pressed.
+ */
+static bool plays_for(const struct engine *e, int box, int seat, bool *live)
+{
+    struct box_binding list[BOXES_MAX];
+    uint32_t alive = 0;
+    size_t n = boxes_seat_buttons(e->boxes, seat, list, BOXES_MAX, &alive);
+    bool plays = false;
+    for (size_t i = 0; i < n && i < BOXES_MAX; i++)
+        plays |= list[i].box == box;
+    *live = alive != 0;
+    return plays;
+}
+
+/* A box event without a seat concerns every seat that is played with it: a seat is lost with its
+ * last box, and one that is held is not free because another box of it comes. */
 static void box_inputs(struct engine *e, const struct box_event *ev, enum box_state state)
 {
     if (ev->seat) {
@@ -63,10 +80,11 @@ static void box_inputs(struct engine *e, const struct box_event *ev, enum box_st
         return;
     }
     for (int seat = 1; seat <= TEAMS_MAX; seat++) {
-        struct box_health h;
+        bool held = show_contest(e->show)->state.teams[seat - 1].box == BOX_HELD;
         struct box_event one = *ev;
+        bool live;
         one.seat = seat;
-        if (boxes_health(e->boxes, seat, ev->t_us, &h) && h.box == ev->box)
+        if (plays_for(e, ev->box, seat, &live) && (state == BOX_LOST ? !live : !held))
             box_input(e, &one, state);
     }
 }

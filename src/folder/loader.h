@@ -52,6 +52,8 @@ void contest_file_load(struct loader *l);
 void stage_file_load(struct loader *l);
 /* Colours, pictures and fonts of the theme called `name` into *out. */
 void theme_load(struct loader *l, struct spot s, const char *name, struct stage_config *out);
+/* `text`: 32 hexadecimal digits, or the path of a file outside of the folder that holds them. */
+void secret_load(struct loader *l, struct spot s, const char *text, struct stage_box *b);
 /* NULL: reported. */
 const struct preset *preset_find(struct loader *l, struct spot s, const char *name);
 /* Sets what `slots` says on *p. */

@@ -74,7 +74,7 @@ struct raw_preset {
 };
 
 struct raw_box {
-    char *name, *link, *uid, *kind, *uncertainty_ms, *baud, *lamp_on, *lamp_off;
+    char *name, *link, *uid, *secret, *kind, *uncertainty_ms, *baud, *lamp_on, *lamp_off;
     struct raw_list seats, keys, shapes;
 };
 

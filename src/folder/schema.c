@@ -102,6 +102,7 @@ static const cyaml_schema_field_t box_fields[] = {
     TEXT("link", struct raw_box, link),
     LIST("seats", struct raw_box, seats, LIST_MAX),
     TEXT("uid", struct raw_box, uid),
+    TEXT("secret", struct raw_box, secret),
     TEXT("kind", struct raw_box, kind),
     TEXT("uncertainty_ms", struct raw_box, uncertainty_ms),
     TEXT("baud", struct raw_box, baud),
@@ -251,7 +252,7 @@ static const cyaml_schema_value_t *stage_schema(struct arena *a)
         slot_list(&keys[i], key_names[i], i);
     slot_text(&keys[KEY_COUNT], "device", KEY_COUNT);
     cyaml_schema_field_t top[] = {
-        MAPS("boxes", struct raw_stage, boxes, box_count, &box_value, LIST_MAX),
+        MAPS("boxes", struct raw_stage, boxes, box_count, &box_value, 4 * LIST_MAX),
         slots_field("keypad", offsetof(struct raw_stage, keypad), KEY_COUNT + 1, keys),
         MAP("displays", struct raw_stage, displays, display_fields),
         TEXT("theme", struct raw_stage, theme),

@@ -10,7 +10,8 @@
 #include "layout/type.h"
 
 enum {
-    STAGE_BOXES_MAX = 24,
+    STAGE_BOXES_MAX = 64, /* several may play for one seat: a box per player */
+    STAGE_SECRET = 16,    /* bytes */
     STAGE_BUTTONS_MAX = 16,
     STAGE_SHAPES_MAX = 8,
     STAGE_BINDINGS_MAX = 4,
@@ -29,6 +30,8 @@ struct stage_box {
     int keys[STAGE_BUTTONS_MAX]; /* evdev: kernel key code of each button; joystick: its number from
                                   * 1; none given: key_count 0 */
     int key_count;
+    bool has_secret; /* protocol: it signs, and unsigned frames are thrown away */
+    uint8_t secret[STAGE_SECRET];
     int baud;                             /* 0: the link's default */
     int64_t uncertainty_us;               /* 0: as measured or the kind's default */
     const char *shapes[STAGE_SHAPES_MAX]; /* ascii: forms of a press line, see box/boxes.h */

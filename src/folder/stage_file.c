@@ -108,12 +108,16 @@ static void seats_check(struct loader *l, struct finder at, const struct node *n
         int seat = b->seats[i];
         if (seat == 0)
             continue;
+        const struct stage_box *other = NULL;
+        int others = 0;
         for (const struct stage_box *k = st->boxes; k <= b; k++)
             for (int j = 0; j < k->seat_count && !(k == b && j >= i); j++)
-                if (k->seats[j] == seat)
-                    report_at(at, SEVERITY_WARNING, item, NULL,
-                              N_("一队几名选手各一个按钮，就该这样；否则改台号"),
-                              N_("%d 号台已经有按钮（%s）"), seat, k->name);
+                if (k->seats[j] == seat && others++ == 0)
+                    other = k;
+        if (others == 1) /* of a box per player one word is enough */
+            report_at(at, SEVERITY_WARNING, item, NULL,
+                      N_("一队几名选手各一个按钮，就该这样；否则改台号"),
+                      N_("%d 号台已经有按钮（%s）"), seat, other->name);
         bool team = false;
         for (int t = 0; t < l->folder->def.team_count; t++)
             team |= l->folder->def.teams[t].seat == seat;
@@ -138,6 +142,7 @@ static void box_load(struct loader *l, struct finder at, const struct node *n,
         b->kind = STAGE_BOX_JOYSTICK;
     }
     uid_load((struct spot){at, n, "uid"}, raw->uid, &b->uid);
+    secret_load(l, (struct spot){at, n, "secret"}, raw->secret, b);
     b->seat_count =
         numbers_load(at, n, "seats", &raw->seats, 0, TEAMS_MAX, b->seats, STAGE_BUTTONS_MAX);
     b->key_count =
