@@ -231,6 +231,24 @@ static bool report_repeated(const struct table *t, int number, int i)
     return false;
 }
 
+/* Exams are known by their heading only. */
+static bool report_exam(const struct table *t, int number, int i)
+{
+    const struct words *w = t->report->words;
+    struct place p = {t->file, t->headings[i], number, i + 1};
+    char message[160] = "";
+    if (!*t->headings[i])
+        snprintf(message, sizeof message, "%s", TR(w, N_("这一列成绩没有列标题")));
+    for (int k = 0; k < i && *t->headings[i]; k++)
+        if (strcmp(t->headings[k], t->headings[i]) == 0)
+            snprintf(message, sizeof message, TR(w, N_("列标题“%.60s”与第 %d 列重复")),
+                     t->headings[i], k + 1);
+    if (message[0])
+        folder_report_add(t->report, SEVERITY_ERROR, p, message,
+                          TR(w, N_("每个科目一列，写上科目的名称")));
+    return !message[0];
+}
+
 bool headings_read(struct table *t, const struct row *heading, struct arena *a)
 {
     t->column_count = heading->count;
@@ -267,5 +285,8 @@ bool headings_read(struct table *t, const struct row *heading, struct arena *a)
             report_unknown(t, heading->number, i);
             t->columns[i] = COLUMN_IGNORED;
         }
+    for (int i = 0; i < heading->count; i++)
+        if (t->kind == TABLE_SCORES && t->columns[i] == COLUMN_NONE && is_marks(t, i))
+            ok &= report_exam(t, heading->number, i);
     return ok;
 }

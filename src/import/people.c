@@ -102,6 +102,16 @@ static void report_no_team(struct model *m, const struct table *t, const struct 
     cell_report(t, SEVERITY_ERROR, r->number, COLUMN_TEAM, message, remedy);
 }
 
+static bool is_player(const char *role)
+{
+    static const char *const names[] = {"队员",   "选手",   "队长",   "组长",
+                                        "player", "member", "captain"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasestr(role, names[i]))
+            return true;
+    return !*role;
+}
+
 static void add_person(struct model *m, const struct table *t, const struct row *r,
                        struct new_team *team)
 {
@@ -114,6 +124,11 @@ static void add_person(struct model *m, const struct table *t, const struct row 
     }
     if (strstr(role, "领队") || strstr(role, "教练"))
         return;
+    if (!reserve && !is_player(role)) {
+        cell_report(t, SEVERITY_ERROR, r->number, COLUMN_ROLE, N_("不认识的角色"),
+                    N_("写 队员、替补、领队 或 教练"));
+        return;
+    }
     if (reserve && *team->reserve) {
         cell_report(t, SEVERITY_ERROR, r->number, COLUMN_PERSON, N_("这支队已经有替补"),
                     N_("每队一名替补"));
@@ -170,6 +185,9 @@ static void check_marks(const struct table *t, struct new_score *s)
         } else if (*end || strpbrk(text, "xXnNiIeE")) {
             folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("成绩不是数")),
                               TR(w, N_("写数字，例如 86.5；缺考写 缺考")));
+        } else if (strchr(text, '.') && strlen(strchr(text, '.')) > 3) {
+            folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("成绩最多两位小数")),
+                              TR(w, N_("改正成绩")));
         } else if (!(v >= 0 && v <= 1000)) {
             folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("成绩超出 0 到 1000")),
                               TR(w, N_("改正成绩")));

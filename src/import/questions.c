@@ -45,15 +45,42 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcasecmp(text + n - m, end) == 0;
 }
 
+static const char *const films[] = {".mp4", ".mkv", ".webm", ".mov", ".avi", NULL};
+static const char *const pictures[] = {".png", ".jpg", ".jpeg", NULL};
+/* What people put into this column and no screen shows. */
+static const char *const papers[] = {".bmp", ".gif", ".tif",  ".tiff", ".webp", ".heic", ".psd",
+                                     ".pdf", ".doc", ".docx", ".ppt",  ".pptx", ".xls",  ".xlsx",
+                                     ".mp3", ".wav", ".rm",   ".wmv",  ".flv",  NULL};
+
+static bool ends_with_one(const char *text, const char *const *ends)
+{
+    for (; *ends; ends++)
+        if (ends_with(text, *ends))
+            return true;
+    return false;
+}
+
+static void check_media(const struct table *t, const struct row *r, const char *type)
+{
+    const char *media = cell(t, r, COLUMN_MEDIA), *message = NULL;
+    if (ends_with_one(media, papers))
+        message = N_("这种文件放不上屏幕");
+    else if (strcmp(type, "picture") == 0 && ends_with_one(media, films))
+        message = N_("图片题写的是视频文件");
+    else if (strcmp(type, "video") == 0 && ends_with_one(media, pictures))
+        message = N_("视频题写的是图片文件");
+    if (message)
+        cell_report(t, SEVERITY_ERROR, r->number, COLUMN_MEDIA, message,
+                    N_("图片用 png 或 jpg，视频用 mp4，题型和文件要相符"));
+}
+
 /* Where the table has no 题型: what the row itself shows. */
 static const char *guessed_type(const struct table *t, const struct row *r,
                                 const struct new_question *q)
 {
-    static const char *const films[] = {".mp4", ".mkv", ".webm", ".mov", ".avi"};
     const char *media = cell(t, r, COLUMN_MEDIA), *answer = cell(t, r, COLUMN_ANSWER);
-    for (size_t i = 0; i < sizeof films / sizeof films[0]; i++)
-        if (ends_with(media, films[i]))
-            return "video";
+    if (ends_with_one(media, films))
+        return "video";
     if (*media)
         return "picture";
     if (q->option_count > 0) {
@@ -225,6 +252,7 @@ void take_questions(struct model *m, const struct table *t)
         struct new_question q = {.table = t, .row = r};
         take_options(m, t, r, &q);
         q.type = type_of(t, r, &q);
+        check_media(t, r, q.type);
         take_round(m, t, r, &q);
         q.id = cell(t, r, COLUMN_ID);
         if (!*q.id)

@@ -1,5 +1,6 @@
 #include "import/table.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -36,20 +37,44 @@ static size_t plain_line_ends(char *text, size_t size)
     return n;
 }
 
-/* What is not CSV but often sent as such. */
+/* What is not CSV but often sent as such, by its first bytes. */
+static const struct {
+    const char *bytes;
+    size_t count;
+    const char *message;
+} others[] = {
+    {"PK\3\4", 4, N_("这是 xlsx 工作簿，不是 CSV")},
+    {"\xD0\xCF\x11\xE0", 4, N_("这是 xls 工作簿，不是 CSV")},
+    {"%PDF-", 5, N_("这是 PDF，不是 CSV")},
+    {"<html", 5, N_("这是网页格式，不是 CSV")},
+    {"<!DOCTYPE", 9, N_("这是网页格式，不是 CSV")},
+    {"<?xml", 5, N_("这是网页格式，不是 CSV")},
+    {"<table", 6, N_("这是网页格式，不是 CSV")},
+    {"{\\rtf", 5, N_("这是文字处理文档，不是 CSV")},
+    {"\x89PNG", 4, N_("这是图片，不是 CSV")},
+    {"\xFF\xD8\xFF", 3, N_("这是图片，不是 CSV")},
+    {"\x1F\x8B", 2, N_("这是压缩包，不是 CSV")},
+    {"7z\xBC\xAF", 4, N_("这是压缩包，不是 CSV")},
+    {"Rar!", 4, N_("这是压缩包，不是 CSV")},
+    {"\x7F"
+     "ELF",
+     4, N_("这是程序，不是 CSV")},
+    {"MZ\x90", 3, N_("这是程序，不是 CSV")},
+    {"SQLite format 3", 15, N_("这是数据库，不是 CSV")},
+    {"\xFF\xFE\0\0", 4, N_("这是 UTF-32 编码，读不了")},
+    {"\0\0\xFE\xFF", 4, N_("这是 UTF-32 编码，读不了")},
+    {"{", 1, N_("这是 JSON，不是 CSV")},
+    {"[", 1, N_("这是 JSON，不是 CSV")},
+};
+
 static bool is_csv(const struct table *t, const char *text, size_t size)
 {
-    const char *remedy = N_("在 Excel 或 WPS 里打开，另存为“CSV UTF-8（逗号分隔）”");
-    if (size == 0)
+    if (size == 0 || (size == 3 && !memcmp(text, "\xEF\xBB\xBF", 3)))
         return refuse(t, 0, N_("文件是空的"), N_("重新另存这张表"));
-    if (size >= 4 && !memcmp(text, "PK\3\4", 4))
-        return refuse(t, 0, N_("这是 xlsx 工作簿，不是 CSV"), remedy);
-    if (size >= 4 && !memcmp(text, "\xD0\xCF\x11\xE0", 4))
-        return refuse(t, 0, N_("这是 xls 工作簿，不是 CSV"), remedy);
-    if (size >= 5 && !memcmp(text, "%PDF-", 5))
-        return refuse(t, 0, N_("这是 PDF，不是 CSV"), remedy);
-    if (size >= 5 && (!memcmp(text, "<html", 5) || !memcmp(text, "<?xml", 5)))
-        return refuse(t, 0, N_("这是网页格式，不是 CSV"), remedy);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (size >= others[i].count && !memcmp(text, others[i].bytes, others[i].count))
+            return refuse(t, 0, others[i].message,
+                          N_("在 Excel 或 WPS 里打开，另存为“CSV UTF-8（逗号分隔）”"));
     return true;
 }
 
@@ -130,48 +155,109 @@ static uint32_t unprintable(const char *text)
     return 0;
 }
 
-static void check_printable(struct table *t, struct place p, const char *text)
+static void report_cell(const struct table *t, const struct row *r, int i, const char *message,
+                        const char *remedy)
 {
     const struct words *w = t->report->words;
+    struct place p = {t->file, i < t->column_count ? t->headings[i] : "", r->number, i + 1};
+    folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, message), TR(w, remedy));
+}
+
+static void check_printable(const struct table *t, const struct row *r, int i, const char *text)
+{
     char message[96];
     uint32_t c = unprintable(text);
     if (!c)
         return;
-    snprintf(message, sizeof message, TR(w, "文字里有控制字符 U+%04X"), (unsigned)c);
-    folder_report_add(t->report, SEVERITY_ERROR, p, message, TR(w, "删去不可见的字符"));
+    snprintf(message, sizeof message, TR(t->report->words, "文字里有控制字符 U+%04X"), (unsigned)c);
+    report_cell(t, r, i, message, N_("删去不可见的字符"));
+}
+
+/* Text that went through a wrong encoding: the replacement character, and what it and unwritten
+ * memory look like when read as GBK. */
+static bool is_garbled(const char *text)
+{
+    static const char *const signs[] = {"\xEF\xBF\xBD", "锟斤拷", "烫烫烫", "屯屯屯"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strstr(text, signs[i]))
+            return true;
+    return false;
+}
+
+static bool is_formula_error(const char *text)
+{
+    static const char *const broken[] = {"#REF!",   "#N/A",   "#NAME?", "#VALUE!",
+                                         "#DIV/0!", "#NULL!", "#NUM!"};
+    for (size_t k = 0; k < sizeof broken / sizeof broken[0]; k++)
+        if (strcmp(text, broken[k]) == 0)
+            return true;
+    return false;
 }
 
 static void check_cells(struct table *t, const struct row *r)
 {
-    static const char *const broken[] = {"#REF!",   "#N/A",   "#NAME?", "#VALUE!",
-                                         "#DIV/0!", "#NULL!", "#NUM!"};
-    const struct words *w = t->report->words;
     for (int i = 0; i < r->count; i++) {
         const char *text = r->cells[i];
-        struct place p = {t->file, i < t->column_count ? t->headings[i] : "", r->number, i + 1};
         size_t n = strlen(text);
         if (i < t->column_count && t->columns[i] > COLUMN_IGNORED)
-            check_printable(t, p, text);
-        for (size_t k = 0; k < sizeof broken / sizeof broken[0]; k++)
-            if (strcmp(text, broken[k]) == 0)
-                folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("公式出错")),
-                                  TR(w, N_("在表格里改正公式，或者直接填写内容")));
+            check_printable(t, r, i, text);
+        if (is_formula_error(text))
+            report_cell(t, r, i, N_("公式出错"), N_("在表格里改正公式，或者直接填写内容"));
         if (n >= 2 && strspn(text, "?") == n)
-            folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("文字变成了问号")),
-                              TR(w, N_("从原表重新另存，编码选 UTF-8")));
+            report_cell(t, r, i, N_("文字变成了问号"), N_("从原表重新另存，编码选 UTF-8"));
+        if (n >= 3 && strspn(text, "#") == n)
+            report_cell(t, r, i, N_("内容变成了井号"), N_("在表格里加宽这一列，再重新另存"));
+        if (is_garbled(text))
+            report_cell(t, r, i, N_("文字是乱码"), N_("从原表重新另存，编码选 UTF-8"));
         if (i >= t->column_count && n > 0)
-            folder_report_add(t->report, SEVERITY_ERROR, p, TR(w, N_("这一格没有列标题")),
-                              TR(w, N_("补上列标题，或者删去；文字里有逗号时要由表格软件加引号")));
+            report_cell(t, r, i, N_("这一格没有列标题"),
+                        N_("补上列标题，或者删去；文字里有逗号时要由表格软件加引号"));
     }
 }
 
-static void keep_rows(struct table *t, struct row *rows, size_t from, size_t count)
+/* Digits, letters, "．", "－" and "，" typed in full width, as input methods leave them: "１０" is
+ * 10, "ＡＢ" is AB. Only where a cell has nothing else but a unit: text stays as it was written. */
+static const char *plain_width(struct arena *a, const char *text)
+{
+    static const char *const units[] = {"分", "号", "台", "秒"};
+    char *out = arena_copy(a, text, strlen(text)), *to = out;
+    bool wide = false;
+    for (const unsigned char *p = (const unsigned char *)text; *p;) {
+        size_t unit = 0;
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (strncmp((const char *)p, units[i], strlen(units[i])) == 0)
+                unit = strlen(units[i]);
+        unsigned low = p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)
+                           ? (p[1] == 0xBC ? p[2] - 0x80u : p[2] - 0x40u) + 0x20u
+                           : 0; /* U+FF00 + n is ASCII 0x20 + n */
+        if (low && (isalnum((int)low) || strchr(".-,", (int)low))) {
+            *to++ = (char)low;
+            p += 3;
+            wide = true;
+        } else if (unit) {
+            memcpy(to, p, unit);
+            to += unit;
+            p += unit;
+        } else if (isalnum(*p) || strchr(".-, ", *p)) {
+            *to++ = (char)*p++;
+        } else {
+            return text;
+        }
+    }
+    *to = '\0';
+    return wide ? out : text;
+}
+
+static void keep_rows(struct table *t, struct arena *a, struct row *rows, size_t from, size_t count)
 {
     t->rows = rows ? rows + from : NULL;
     t->row_count = 0;
     for (size_t i = from; i < count; i++)
         if (rows[i].count > 0)
             t->rows[t->row_count++] = rows[i];
+    for (size_t i = 0; i < t->row_count; i++)
+        for (int c = 0; c < t->rows[i].count; c++)
+            t->rows[i].cells[c] = plain_width(a, t->rows[i].cells[c]);
 }
 
 bool table_read(struct table *t, struct arena *a, const char *path, struct folder_report *report)
@@ -191,7 +277,7 @@ bool table_read(struct table *t, struct arena *a, const char *path, struct folde
     if (count > IMPORT_ROWS_MAX)
         refuse(t, IMPORT_ROWS_MAX, N_("表太长，多于 20000 行"), N_("分成几张表"));
     struct row head = rows[heading];
-    keep_rows(t, rows, (size_t)heading + 1, count);
+    keep_rows(t, a, rows, (size_t)heading + 1, count);
     if (!headings_read(t, &head, a))
         return false;
     for (size_t i = 0; i < t->row_count; i++)
