@@ -14,38 +14,38 @@ static const struct {
     const char *part; /* of the message */
 } broken[] = {
     {"1 kee 1", 1, "kee"},
-    {"# a\n\n1", 3, "verb is missing"},
-    {"x key 1", 1, "not a time"},
-    {"-1 key 1", 1, "not a time"},
-    {"+ key 1", 1, "not a time"},
-    {"5 key 1\n4 key 1", 2, "never go back"},
+    {"# a\n\n1", 3, "缺少动词"},
+    {"x key 1", 1, "不是时间"},
+    {"-1 key 1", 1, "不是时间"},
+    {"+ key 1", 1, "不是时间"},
+    {"5 key 1\n4 key 1", 2, "不能倒退"},
     {"1 key F1", 1, "F1"},
-    {"1 key", 1, "not one of"},
-    {"1 key 1 2", 1, "too much"},
-    {"1 press", 1, "SEAT missing"},
+    {"1 key", 1, "没有“”这个键"},
+    {"1 key 1 2", 1, "多了"},
+    {"1 press", 1, "缺少 SEAT"},
     {"1 press 25", 1, "25"},
     {"1 press 0", 1, "0"},
     {"1 press two", 1, "two"},
     {"1 press 2 at", 1, "press SEAT at SECONDS"},
     {"1 press 2 on 1", 1, "press SEAT at SECONDS"},
-    {"1 press 2 at 1.5", 1, "later than it arrives"},
+    {"1 press 2 at 1.5", 1, "晚于到达"},
     {"1 command fly", 1, "fly"},
-    {"1 command", 1, "not a command"},
+    {"1 command", 1, "没有“”这个命令"},
     {"1 command adjust 99", 1, "99"},
     {"1 command adjust 1 ten", 1, "ten"},
     {"1 expect", 1, "expect"},
     {"1 expect tea", 1, "expect tea"},
     {"1 expect phase lunch", 1, "lunch"},
-    {"1 expect score 1", 1, "score missing"},
+    {"1 expect score 1", 1, "缺少分数"},
     {"1 expect score 1 ten", 1, "ten"},
-    {"1 expect says", 1, "TEXT missing"},
+    {"1 expect says", 1, "缺少 TEXT"},
     {"1 expect rank 1 0", 1, "RANK"},
     {"1 expect clock soon", 1, "soon"},
     {"1 expect lamp 1 blue", 1, "on"},
-    {"1 expect refused now", 1, "too much"},
-    {"1 shot", 1, "TEXT missing"},
-    {"1 wait a bit", 1, "too much"},
-    {"999999999999 wait", 1, "not a time"},
+    {"1 expect refused now", 1, "多了"},
+    {"1 shot", 1, "缺少 TEXT"},
+    {"1 wait a bit", 1, "多了"},
+    {"999999999999 wait", 1, "不是时间"},
 };
 
 START_TEST(a_broken_line_is_told)
@@ -53,7 +53,7 @@ START_TEST(a_broken_line_is_told)
     struct script s;
     int line;
     char message[SCRIPT_MESSAGE];
-    ck_assert(!script_parse(&s, broken[_i].text, &line, message));
+    ck_assert(!script_parse(&s, broken[_i].text, NULL, &line, message));
     ck_assert_msg(line == broken[_i].line && strstr(message, broken[_i].part), "%s: line %d: %s",
                   broken[_i].text, line, message);
     ck_assert_ptr_null(s.steps);
@@ -74,7 +74,7 @@ START_TEST(a_script_is_read_as_written)
     struct script s;
     int line;
     char message[SCRIPT_MESSAGE];
-    ck_assert_msg(script_parse(&s, text, &line, message), "%d: %s", line, message);
+    ck_assert_msg(script_parse(&s, text, NULL, &line, message), "%d: %s", line, message);
     ck_assert_uint_eq(s.count, 7);
     ck_assert_int_eq(s.steps[0].at_us, 1500000);
     ck_assert_int_eq(s.steps[0].value, KEY_ENTER);
@@ -117,7 +117,7 @@ static bool play(const char *text, int *line, char *message)
     struct show_options options = {0};
     struct journal_error e;
     struct script s;
-    ck_assert_msg(script_parse(&s, text, line, message), "%d: %s", *line, message);
+    ck_assert_msg(script_parse(&s, text, NULL, line, message), "%d: %s", *line, message);
     struct show *show = show_create(f, &options, &e);
     ck_assert_ptr_nonnull(show);
     bool ok = script_play(&s, show, line, message);
@@ -132,15 +132,15 @@ static const struct {
     int line;
     const char *wanted, *found;
 } failing[] = {
-    {"1 key Enter\n1 expect phase read", 2, "phase read", "rules"},
-    {"1 expect score 1 110", 1, "score 110 of seat 1", "100"},
-    {"1 expect score 9 100", 1, "no team at seat 9", ""},
-    {"1 expect rank 1 2", 1, "rank 2 of seat 1", "1"},
+    {"1 key Enter\n1 expect phase read", 2, "阶段 read", "rules"},
+    {"1 expect score 1 110", 1, "110 分（台号 1）", "100"},
+    {"1 expect score 9 100", 1, "台号 9 没有代表队", ""},
+    {"1 expect rank 1 2", 1, "第 2 名（台号 1）", "1"},
     {"1 key Enter\n2 expect says 你好", 2, "你好", "必答题"},
-    {"1 key Enter\n2 expect silent 必答题", 2, "no '必答题'", "it was said"},
-    {"1 key Enter\n2 expect refused", 2, "refused", "taken"},
-    {"1 expect clock 5", 1, "clock 5", "0"},
-    {"1 expect lamp 1 on", 1, "lamp of seat 1 on", "off"},
+    {"1 key Enter\n2 expect silent 必答题", 2, "没有“必答题”", "说过了"},
+    {"1 key Enter\n2 expect refused", 2, "被拒绝", "接受了"},
+    {"1 expect clock 5", 1, "计时 5 秒", "0"},
+    {"1 expect lamp 1 on", 1, "1 号的灯 on", "off"},
 };
 
 START_TEST(a_failing_expectation_says_wanted_and_found)

@@ -113,7 +113,8 @@ int app_run(const struct app_options *o)
     if (!folder)
         return 1;
     char *text = o->script ? app_read_file(o, o->script) : NULL;
-    if (o->script && (!text || !script_parse(&script, text, &line, message))) {
+    if (o->script &&
+        (!text || !script_parse(&script, text, catalogue_words(o->lang), &line, message))) {
         if (text)
             fprintf(stderr, "%s:%d: %s\n", o->script, line, message);
     } else {

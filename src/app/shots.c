@@ -206,7 +206,7 @@ int app_shots(const struct app_options *o)
     }
     char *text = app_read_file(o, o->args[1]);
     struct folder *folder = text ? app_load(o) : NULL;
-    if (folder && !script_parse(&script, text, &line, message)) {
+    if (folder && !script_parse(&script, text, catalogue_words(o->lang), &line, message)) {
         fprintf(stderr, "%s:%d: %s\n", o->args[1], line, message);
     } else if (folder) {
         status = film(o, folder, &script) ? 0 : 1;

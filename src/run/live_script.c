@@ -6,7 +6,7 @@
 
 static void fail(struct run *r, const struct script_step *s, const char *message)
 {
-    fprintf(stderr, "script line %d: %s\n", s->line, message);
+    fprintf(stderr, TR(s->words, "脚本第 %d 行：%s\n"), s->line, message);
     r->live.failed = true;
     r->status = 1;
     r->quit = true;

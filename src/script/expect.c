@@ -1,12 +1,15 @@
 #include "contest/standings.h"
 #include "script/script.h"
 
+#include "words/words.h"
+
 #include <stdio.h>
 #include <string.h>
 
-static bool differs(char *message, const char *wanted, const char *found)
+static bool differs(const struct script_step *s, char *message, const char *wanted,
+                    const char *found)
 {
-    snprintf(message, SCRIPT_MESSAGE, "wanted %.90s, found %.120s", wanted, found);
+    snprintf(message, SCRIPT_MESSAGE, TR(s->words, "应为 %.90s，实为 %.120s"), wanted, found);
     return false;
 }
 
@@ -15,15 +18,15 @@ static bool expect_score(const struct script_step *s, const struct contest *c, c
     char wanted[64], found[64], a[16], b[16];
     int32_t cp = contest_score_cp(c, s->seat);
     if (!contest_team(c, s->seat)) {
-        snprintf(message, SCRIPT_MESSAGE, "there is no team at seat %d", (int)s->seat);
+        snprintf(message, SCRIPT_MESSAGE, TR(s->words, "台号 %d 没有代表队"), (int)s->seat);
         return false;
     }
     if (cp == s->value)
         return true;
-    snprintf(wanted, sizeof wanted, "score %s of seat %d",
+    snprintf(wanted, sizeof wanted, TR(s->words, "%s 分（台号 %d）"),
              points_text(s->value, false, a, sizeof a), (int)s->seat);
     snprintf(found, sizeof found, "%s", points_text(cp, false, b, sizeof b));
-    return differs(message, wanted, found);
+    return differs(s, message, wanted, found);
 }
 
 static bool expect_rank(const struct script_step *s, const struct contest *c, char *message)
@@ -37,9 +40,10 @@ static bool expect_rank(const struct script_step *s, const struct contest *c, ch
             rank = st.row[i].rank;
     if (rank == s->value)
         return true;
-    snprintf(wanted, sizeof wanted, "rank %d of seat %d", (int)s->value, (int)s->seat);
+    snprintf(wanted, sizeof wanted, TR(s->words, "第 %d 名（台号 %d）"), (int)s->value,
+             (int)s->seat);
     snprintf(found, sizeof found, "%d", rank);
-    return differs(message, wanted, found);
+    return differs(s, message, wanted, found);
 }
 
 static bool expect_clock(const struct script_step *s, const struct contest *c, int64_t now_us,
@@ -51,9 +55,9 @@ static bool expect_clock(const struct script_step *s, const struct contest *c, i
     char wanted[32], found[32];
     if (left == s->value)
         return true;
-    snprintf(wanted, sizeof wanted, "clock %d", (int)s->value);
+    snprintf(wanted, sizeof wanted, TR(s->words, "计时 %d 秒"), (int)s->value);
     snprintf(found, sizeof found, "%d", left);
-    return differs(message, wanted, found);
+    return differs(s, message, wanted, found);
 }
 
 /* The last lines, so that a failing says shows what was said instead. */
@@ -80,21 +84,23 @@ bool script_expect(const struct script_step *s, const struct contest *c, const c
     case SCRIPT_EXPECT_PHASE:
         if ((int)c->state.phase == s->value)
             return true;
-        snprintf(wanted, sizeof wanted, "phase %s", phase_names[s->value]);
-        return differs(message, wanted, phase_names[c->state.phase]);
+        snprintf(wanted, sizeof wanted, TR(s->words, "阶段 %s"), phase_names[s->value]);
+        return differs(s, message, wanted, phase_names[c->state.phase]);
     case SCRIPT_EXPECT_SAYS:
-        snprintf(wanted, sizeof wanted, "'%.80s' in the narration", s->text);
-        return strstr(said, s->text) ? true : differs(message, wanted, tail(said));
+        snprintf(wanted, sizeof wanted, TR(s->words, "说明里有“%.80s”"), s->text);
+        return strstr(said, s->text) ? true : differs(s, message, wanted, tail(said));
     case SCRIPT_EXPECT_SILENT:
-        snprintf(wanted, sizeof wanted, "no '%.80s' in the narration", s->text);
-        return strstr(said, s->text) ? differs(message, wanted, "it was said") : true;
+        snprintf(wanted, sizeof wanted, TR(s->words, "说明里没有“%.80s”"), s->text);
+        return strstr(said, s->text) ? differs(s, message, wanted, TR(s->words, "说过了")) : true;
     case SCRIPT_EXPECT_REFUSED:
-        return refused ? true : differs(message, "the step before to be refused", "it was taken");
+        return refused
+                   ? true
+                   : differs(s, message, TR(s->words, "上一步被拒绝"), TR(s->words, "被接受了"));
     case SCRIPT_EXPECT_LAMP: {
         bool on = contest_lamps(c) >> (s->seat - 1) & 1;
-        snprintf(wanted, sizeof wanted, "lamp of seat %d %s", (int)s->seat,
+        snprintf(wanted, sizeof wanted, TR(s->words, "%d 号的灯 %s"), (int)s->seat,
                  s->value ? "on" : "off");
-        return on == (s->value != 0) ? true : differs(message, wanted, on ? "on" : "off");
+        return on == (s->value != 0) ? true : differs(s, message, wanted, on ? "on" : "off");
     }
     default:
         return true;

@@ -1,5 +1,7 @@
 #include "script/script.h"
 
+#include "words/words.h"
+
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,6 +16,7 @@ struct reader {
     int count, next;
     char *rest; /* text behind the words read so far, for TEXT arguments */
     char *message;
+    const struct words *words;
 };
 
 __attribute__((format(printf, 2, 3))) static bool bad(struct reader *r, const char *format, ...)
@@ -74,11 +77,10 @@ static bool whole(struct reader *r, const char *what, int32_t min, int32_t max, 
 {
     char *word = take(r), *end;
     if (!word)
-        return bad(r, "%s missing: a whole number from %d to %d", what, (int)min, (int)max);
+        return bad(r, TR(r->words, "缺少 %s：%d 到 %d 的整数"), what, (int)min, (int)max);
     long n = strtol(word, &end, 10);
     if (*end || end == word || n < min || n > max)
-        return bad(r, "%s: '%s' is not a whole number from %d to %d", what, word, (int)min,
-                   (int)max);
+        return bad(r, TR(r->words, "%s：“%s”不是 %d 到 %d 的整数"), what, word, (int)min, (int)max);
     *out = (int32_t)n;
     return true;
 }
@@ -90,7 +92,7 @@ static bool points(struct reader *r, int32_t *cp)
     const struct policy_key *key = policy_key_find("right");
     memset(&p, 0, sizeof p);
     if (!word)
-        return bad(r, "score missing: points as 120 or -10 or 92.5");
+        return bad(r, "%s", TR(r->words, "缺少分数：写成 120、-10 或 92.5"));
     if (policy_set(&p, key, word) == POLICY_OK) {
         *cp = p.right_cp;
         return true;
@@ -98,7 +100,7 @@ static bool points(struct reader *r, int32_t *cp)
     char *end;
     long n = strtol(word, &end, 10);
     if (*end || end == word || n < -1000000 || n > 1000000)
-        return bad(r, "score: '%s' is not a number of points", word);
+        return bad(r, TR(r->words, "score：“%s”不是分数"), word);
     *cp = (int32_t)n * CP;
     return true;
 }
@@ -113,7 +115,7 @@ static bool parse_key(struct reader *r, struct script_step *s)
     char *name = take(r);
     s->value = name ? key_find(name) : -1;
     return s->value >= 0 ||
-           bad(r, "key: '%s' is not one of 0 1 2 3 4 5 6 7 8 9 Enter + - . * / Num",
+           bad(r, TR(r->words, "key：没有“%s”这个键，有 0 1 2 3 4 5 6 7 8 9 Enter + - . * / Num"),
                name ? name : "");
 }
 
@@ -127,8 +129,9 @@ static bool parse_press(struct reader *r, struct script_step *s)
         return true;
     char *when = take(r);
     if (strcmp(at, "at") != 0 || !when || !seconds(when, &s->press_us))
-        return bad(r, "press: write 'press SEAT' or 'press SEAT at SECONDS'");
-    return s->press_us <= s->at_us || bad(r, "press: pressed at %s s, later than it arrives", when);
+        return bad(r, "%s", TR(r->words, "press：写 press SEAT 或 press SEAT at SECONDS"));
+    return s->press_us <= s->at_us ||
+           bad(r, TR(r->words, "press：%s 秒按下，晚于到达的时间"), when);
 }
 
 static bool parse_command(struct reader *r, struct script_step *s)
@@ -136,7 +139,7 @@ static bool parse_command(struct reader *r, struct script_step *s)
     char *name = take(r);
     int c = name ? command_find(name) : -1;
     if (c < 0)
-        return bad(r, "command: '%s' is not a command", name ? name : "");
+        return bad(r, TR(r->words, "command：没有“%s”这个命令"), name ? name : "");
     s->command = (enum command)c;
     char *p = skip(r->rest);
     if (*p == '-' && (p[1] == '\0' || p[1] == ' '))
@@ -155,7 +158,7 @@ static bool parse_command(struct reader *r, struct script_step *s)
 static bool parse_text(struct reader *r, struct script_step *s)
 {
     s->text = take_rest(r);
-    return s->text[0] || bad(r, "TEXT missing");
+    return s->text[0] || bad(r, "%s", TR(r->words, "缺少 TEXT"));
 }
 
 static bool parse_score(struct reader *r, struct script_step *s)
@@ -172,9 +175,8 @@ static bool parse_phase(struct reader *r, struct script_step *s)
             return true;
         }
     return bad(r,
-               "expect phase: '%s' is not a phase; they are title rules select read count open tie "
-               "foul answer judge "
-               "ruled reveal round_end standings prizes end",
+               TR(r->words, "expect phase：没有“%s”这个阶段，有 title rules select read count open "
+                            "tie foul answer judge ruled reveal round_end standings prizes end"),
                name ? name : "");
 }
 
@@ -192,7 +194,9 @@ static bool parse_lamp(struct reader *r, struct script_step *s)
 {
     char *word = seat(r, s) ? take(r) : NULL;
     if (!word || (strcmp(word, "on") != 0 && strcmp(word, "off") != 0))
-        return r->message[0] ? false : bad(r, "expect lamp: write 'expect lamp SEAT on' or 'off'");
+        return r->message[0]
+                   ? false
+                   : bad(r, "%s", TR(r->words, "expect lamp：写 expect lamp SEAT on 或 off"));
     s->value = strcmp(word, "on") == 0;
     return true;
 }
@@ -232,7 +236,7 @@ static const struct verb *find_verb(struct reader *r)
 {
     const char *name = take(r), *second = NULL;
     if (!name) {
-        bad(r, "a verb is missing behind the time");
+        bad(r, "%s", TR(r->words, "时间后面缺少动词"));
         return NULL;
     }
     if (strcmp(name, "expect") == 0 && !(second = take(r)))
@@ -243,13 +247,13 @@ static const struct verb *find_verb(struct reader *r)
             return &verbs[i];
     if (second)
         bad(r,
-            "'expect %s' is unknown: expect score, phase, says, silent, rank, refused, clock or "
-            "lamp",
+            TR(r->words,
+               "没有 expect %s：有 score、phase、says、silent、rank、refused、clock、lamp"),
             second);
     else
         bad(r,
-            "verb '%s' is unknown: key, press, hold, release, unplug, plug, wait, command, shot or "
-            "expect",
+            TR(r->words, "没有动词“%s”：有 "
+                         "key、press、hold、release、unplug、plug、wait、command、shot、expect"),
             name);
     return NULL;
 }
@@ -259,18 +263,18 @@ static bool parse_line(struct reader *r, struct script_step *s, int64_t before_u
     char *time = take(r);
     bool relative = time[0] == '+';
     if (!seconds(time + relative, &s->at_us))
-        return bad(r, "'%s' is not a time: decimal seconds, as 12.5 or +0.5", time);
+        return bad(r, TR(r->words, "“%s”不是时间：写秒数，例如 12.5 或 +0.5"), time);
     if (relative)
         s->at_us += before_us;
     if (s->at_us < before_us)
-        return bad(r, "%s s is before the step above it; times never go back", time);
+        return bad(r, TR(r->words, "%s 秒早于上一步，时间不能倒退"), time);
     const struct verb *v = find_verb(r);
     if (!v)
         return false;
     s->verb = v->verb;
     if (!v->parse(r, s))
         return false;
-    return !*skip(r->rest) || bad(r, "'%s' is too much on this line", skip(r->rest));
+    return !*skip(r->rest) || bad(r, TR(r->words, "这一行多了“%s”"), skip(r->rest));
 }
 
 static size_t count_lines(const char *text)
@@ -281,7 +285,8 @@ static size_t count_lines(const char *text)
     return n;
 }
 
-bool script_parse(struct script *s, const char *text, int *line, char message[SCRIPT_MESSAGE])
+bool script_parse(struct script *s, const char *text, const struct words *words, int *line,
+                  char message[SCRIPT_MESSAGE])
 {
     s->count = 0;
     s->memory = strdup(text);
@@ -292,7 +297,7 @@ bool script_parse(struct script *s, const char *text, int *line, char message[SC
     int64_t before_us = 0;
     char *next = s->memory;
     while (ok && next && *next) {
-        struct reader r = {.rest = next, .message = message};
+        struct reader r = {.rest = next, .message = message, .words = words};
         char *end = strchr(next, '\n');
         next = end ? end + 1 : NULL;
         if (end)
@@ -309,6 +314,7 @@ bool script_parse(struct script *s, const char *text, int *line, char message[SC
         struct script_step *step = &s->steps[s->count];
         step->line = *line;
         step->text = "";
+        step->words = words;
         ok = parse_line(&r, step, before_us);
         before_us = step->at_us;
         s->count += ok;

@@ -50,6 +50,8 @@ enum script_verb {
     SCRIPT_EXPECT_LAMP
 };
 
+struct words;
+
 struct script_step {
     int line;
     int64_t at_us;
@@ -57,7 +59,8 @@ struct script_step {
     int32_t seat, value; /* value: key, cp, phase, rank, seconds, on; command's value */
     int64_t press_us;    /* SCRIPT_PRESS */
     enum command command;
-    const char *text; /* owned by the script */
+    const char *text;          /* owned by the script */
+    const struct words *words; /* of messages */
 };
 
 struct script {
@@ -69,8 +72,10 @@ struct script {
 enum { SCRIPT_MESSAGE = 256 };
 
 /* Parses `text`. On failure *line and `message` say what is wrong where, and nothing needs freeing.
- */
-bool script_parse(struct script *s, const char *text, int *line, char message[SCRIPT_MESSAGE]);
+ * Messages, also those of expectations, are in the language of `words` (NULL: Chinese), which must
+ * outlive the script. */
+bool script_parse(struct script *s, const char *text, const struct words *words, int *line,
+                  char message[SCRIPT_MESSAGE]);
 void script_finish(struct script *s);
 
 /* Runs the script on a show in virtual time, as fast as it can, through the same arbiter as real

@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     memcpy(text, data, size);
     text[size] = '\0';
-    if (script_parse(&script, text, &line, message)) {
+    if (script_parse(&script, text, NULL, &line, message)) {
         struct show_options o = {0};
         struct journal_error e;
         int64_t end = script.count ? script.steps[script.count - 1].at_us : 0;
