@@ -208,7 +208,7 @@ START_TEST(starter_tables_import)
     begin();
     expect_rows(import_one("templates/代表队.csv", false), 4);
     expect_rows(import_one("templates/初赛成绩.csv", false), 12);
-    expect_rows(import_one("templates/题目.csv", false), 4);
+    expect_rows(import_one("templates/题目.csv", false), 19);
     ck_assert_uint_eq(report.errors, 0);
     end();
 }

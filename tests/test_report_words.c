@@ -163,6 +163,35 @@ START_TEST(print_has_both_languages)
 }
 END_TEST
 
+/* The same folder gives the same bytes, in either language. */
+START_TEST(print_is_the_same_every_time)
+{
+    static const char *const files[] = {"host-script.pdf", "answers.pdf", "score-sheet.pdf"};
+    struct report_error e;
+    setenv("LEITAI_LOCALEDIR", "build/locale", 1);
+    for (int language = 0; language < 2; language++) {
+        const struct words *w = language ? catalogue_words("en") : NULL;
+        for (int i = 0; i < 2; i++) {
+            struct folder *f = kit_folder(english, 3);
+            ck_assert(print_all(f, kit_path(i ? "again" : "paper"), w, &e));
+            folder_destroy(f);
+            if (i == 0)
+                sleep(1); /* a file that tells the time of its making would differ */
+        }
+        for (int i = 0; i < 3; i++) {
+            char a[600], b[600];
+            size_t na, nb;
+            snprintf(a, sizeof a, "%s/%s", kit_path("paper"), files[i]);
+            snprintf(b, sizeof b, "%s/%s", kit_path("again"), files[i]);
+            char *ta = kit_read(a, &na), *tb = kit_read(b, &nb);
+            ck_assert_msg(na == nb && memcmp(ta, tb, na) == 0, "%s differs", files[i]);
+            free(ta);
+            free(tb);
+        }
+    }
+}
+END_TEST
+
 /* ---- ties ------------------------------------------------------------------------------------ */
 
 static const char *const level[] = {"contest.yaml",
@@ -375,6 +404,7 @@ int main(void)
     tcase_add_checked_fixture(t, kit_setup, kit_teardown);
     tcase_add_test(t, results_have_both_languages);
     tcase_add_test(t, print_has_both_languages);
+    tcase_add_test(t, print_is_the_same_every_time);
     tcase_add_test(t, a_tie_is_told_as_far_as_it_was_decided);
     tcase_add_test(t, every_player_of_a_prized_team_gets_a_page);
     tcase_add_test(t, names_of_any_length_stay_on_their_page);
