@@ -6,6 +6,8 @@
 
 enum { INK = 0x2A2320, GOLD = 0xA9822F, PALE_GOLD = 0xD9C48A, SEAL = 0xB3261E, CREAM = 0xFFFCF4 };
 
+enum { SEAL_SIDE = 68 };
+
 static const struct paper_style item_style[ITEM_COUNT] = {
     [ITEM_HEADING] = {.size = 58,
                       .bold = true,
@@ -85,6 +87,7 @@ static double place_lines(struct paper *p, const struct placing *at, double y)
 {
     const double side = 104, sign_width = 330;
     const struct certificate *c = &at->all->text;
+    double body_end = 0; /* where the signature begins, the seal beside it */
     bool signing = false, chinese = !p->words || strcmp(p->words->tag, "en") != 0;
     for (int i = 0; i < c->count; i++) {
         enum certificate_item item = c->line[i].item;
@@ -100,11 +103,14 @@ static double place_lines(struct paper *p, const struct placing *at, double y)
         if (right && !signing)
             y += 14 * at->scale;
         signing |= right;
+        if (!signing)
+            body_end = y + paper_text_height(p, &s, p->width - 2 * side, indented);
         double width = right ? sign_width : p->width - 2 * side;
         double x = right ? p->width - side - sign_width : side;
         y += paper_text_at(p, &s, x, y, width, indented) + item_space(item) * at->scale;
     }
-    return y;
+    double seal_end = body_end + (SEAL_SIDE + 10) * at->scale;
+    return y > seal_end ? y : seal_end;
 }
 
 static void one_page(struct paper *p, const struct certificates *all,
@@ -122,7 +128,7 @@ static void one_page(struct paper *p, const struct certificates *all,
             break;
     }
     place_lines(p, &at, top + (room - height) / 2);
-    double side = 68 * at.scale; /* never into the text beside the signature */
+    double side = SEAL_SIDE * at.scale;
     seal(p, 104, p->height - bottom - side - 6, side);
 }
 
