@@ -73,6 +73,25 @@ START_TEST(a_reversal_the_floor_swallows_is_refused)
 }
 END_TEST
 
+/* What a foul takes is what the screens say it took. */
+START_TEST(a_foul_shows_what_the_floor_left)
+{
+    struct stage g = stage_of(ROUND_BUZZER);
+    g.p->floor = FLOOR_TOTAL;
+    g.p->foul_then = FOUL_CONTINUE;
+    command(&g, COMMAND_ADJUST, 2, 4 * CP);
+    next(&g, 3);
+    ck_assert_int_eq(press(&g, 2, SECOND_US), VERDICT_EARLY_FOUL);
+    ck_assert_int_eq(g.s->outcome_cp, -4 * CP);
+    ck_assert_int_eq(contest_score_cp(g.c, 2), 0);
+    next(&g, 1);
+    ck_assert_int_eq(press(&g, 1, SECOND_US), VERDICT_EARLY_FOUL);
+    ck_assert_int_eq(g.s->outcome_cp, 0);
+    said(&g, "1号 总分已为 0，不再扣分");
+    done(&g);
+}
+END_TEST
+
 static struct stage tossups(int bonus)
 {
     struct stage g = stage_of(ROUND_BUZZER);
@@ -158,6 +177,7 @@ int main(void)
     tcase_add_test(t, void_under_a_floor_is_as_if_it_had_not_been);
     tcase_add_test(t, a_floor_of_the_round_leaves_the_rounds_before);
     tcase_add_test(t, a_reversal_the_floor_swallows_is_refused);
+    tcase_add_test(t, a_foul_shows_what_the_floor_left);
     tcase_add_test(t, bonus_questions_are_not_among_the_planned);
     tcase_add_test(t, the_last_tossup_has_its_bonus_question);
     tcase_add_test(t, a_void_or_reversed_tossup_takes_its_bonus_with_it);

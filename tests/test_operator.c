@@ -667,6 +667,30 @@ START_TEST(the_won_question_tells_all)
 }
 END_TEST
 
+/* A clock that stands is paused only where it counts: with a pause, while somebody answers. */
+START_TEST(the_dial_says_what_its_clock_waits_for)
+{
+    static const struct size size = {1366, 768};
+    start(10);
+    scene_judge();
+    v.contest.state.clock =
+        (struct show_clock){.kind = CLOCK_ANSWER, .length_us = 300000000, .left_us = 120000000};
+    draw(size);
+    ck_assert_ptr_null(draw_find_text(&page.list, "暂停"));
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "打分"));
+    start(10);
+    scene_required();
+    command(COMMAND_PAUSE, 0);
+    draw(size);
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "暂停"));
+    command(COMMAND_AWARD, 0);
+    draw(size);
+    ck_assert_int_eq(v.contest.state.phase, PHASE_RULED);
+    ck_assert_ptr_null(draw_find_text(&page.list, "暂停"));
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "已判定"));
+}
+END_TEST
+
 START_TEST(what_covers_the_audience_screen_is_said)
 {
     stand(9, 10);
@@ -765,6 +789,7 @@ int main(void)
     tcase_add_test(t, troubles_in_the_strip_cover_nothing);
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
+    tcase_add_test(t, the_dial_says_what_its_clock_waits_for);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
     tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, pages_of_the_audience_screen_are_told);

@@ -43,10 +43,9 @@ static void foul(struct step_context *x, struct press_result *result)
     else
         say(x, TR(W(x), "%d号 在口令之前按下，抢答犯规 %s"), seat,
             points_text(cp, true, (char[16]){0}, 16));
-    if (cp || first_here)
-        ledger_add(x, seat, cp, CAUSE_FOUL);
+    const struct ledger_entry *e = cp || first_here ? ledger_add(x, seat, cp, CAUSE_FOUL) : NULL;
     s->outcome_seat = (uint8_t)seat;
-    s->outcome_cp = cp;
+    s->outcome_cp = e && p->floor != FLOOR_NONE ? e->points_cp : cp; /* what was taken */
     s->ruled_at_us = x->in->at_us;
     if (p->foul_then == FOUL_BAR)
         t->barred = true;

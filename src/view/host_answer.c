@@ -246,6 +246,16 @@ static bool add_answer(const struct contest *c, struct sentence *s)
     return true;
 }
 
+/* What the present question's last foul took: under a floor less than the rule says. */
+static int32_t foul_cp(const struct contest *c)
+{
+    const struct state *t = &c->state;
+    for (int i = t->ledger_count - 1; i >= t->question_ledger; i--)
+        if (t->ledger[i].cause == CAUSE_FOUL)
+            return t->ledger[i].points_cp;
+    return 0;
+}
+
 /* A foul that ended the question: the ruling is the foul's. */
 static bool ruled_foul(const struct contest *c, struct sentence *now, struct sentence *next)
 {
@@ -256,7 +266,7 @@ static bool ruled_foul(const struct contest *c, struct sentence *now, struct sen
                  (p->foul_then == FOUL_AUDIENCE && t->outcome == OUTCOME_NOBODY);
     if (!ended || !last || last->verdict != VERDICT_EARLY_FOUL)
         return false;
-    foul_words(c, last->seat, t->outcome == OUTCOME_NOBODY ? t->outcome_cp : p->early_cp, now);
+    foul_words(c, last->seat, t->outcome == OUTCOME_NOBODY ? t->outcome_cp : foul_cp(c), now);
     host_what_follows(c, next);
     return true;
 }
@@ -267,7 +277,9 @@ static void ruled_answer(const struct contest *c, struct sentence *now)
     bool counted = t->outcome != OUTCOME_VOID && t->outcome != OUTCOME_NOBODY;
     if (t->outcome == OUTCOME_PASS && t->outcome_seat)
         sentence_add(now, TR(now->w, "%d 号台"), t->outcome_seat);
-    if (outcome_says[t->outcome][0])
+    if (t->outcome == OUTCOME_VOID && t->void_reason[0])
+        sentence_add(now, TR(now->w, "%s，本题作废，已有的得分取消"), TR(now->w, t->void_reason));
+    else if (outcome_says[t->outcome][0])
         sentence_add(now, "%s", TR(now->w, outcome_says[t->outcome]));
     if (counted && t->outcome_seat) {
         sentence_add(now, "%s", TR(now->w, "，"));
