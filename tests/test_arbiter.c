@@ -135,6 +135,20 @@ START_TEST(silent_box_delays_by_the_bound_only)
 }
 END_TEST
 
+/* "All before 1050" leaves room for one at 1050: asked again, and named if it says no more. */
+START_TEST(watermark_at_the_very_end_is_not_past_it)
+{
+    start(2);
+    press(0, 1000, 50, 1);
+    mark(0, 1051);
+    mark(1, 1050);
+    ck_assert_uint_eq(arbiter_wants_fence(&arb), 2);
+    ck_assert_uint_eq(release(4000), 0);
+    release(53000);
+    ck_assert_ptr_nonnull(strstr(story, "at 53000: box 0 1000 decided-late silent 2\n"));
+}
+END_TEST
+
 START_TEST(lost_box_is_not_waited_for)
 {
     start(2);
@@ -216,6 +230,8 @@ START_TEST(one_box_tells_its_own_presses_apart)
     b.source = 1;
     b.t_us = 1500;
     b.lo_us = 1200, b.hi_us = 1800;
+    ck_assert(arbiter_margin(&a, &b).overlap);
+    b.lo_us = 1300; /* both say 1300 is possible */
     ck_assert(arbiter_margin(&a, &b).overlap);
     b.lo_us = 1301;
     ck_assert(!arbiter_margin(&a, &b).overlap);
@@ -460,6 +476,7 @@ int main(void)
     tcase_set_timeout(tc, 120);
     tcase_add_test(tc, earlier_press_on_the_slower_cable_wins);
     tcase_add_test(tc, silent_box_delays_by_the_bound_only);
+    tcase_add_test(tc, watermark_at_the_very_end_is_not_past_it);
     tcase_add_test(tc, lost_box_is_not_waited_for);
     tcase_add_test(tc, dead_heat_is_released_whole);
     tcase_add_test(tc, tie_window_of_the_rules_holds_the_first);

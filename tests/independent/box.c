@@ -242,19 +242,23 @@ static void take_frame(struct box *b, const struct frame *f, int64_t now)
     uint64_t v[14];
     int result;
     say("<", f);
-    b->heard = true;
-    b->heard_us = now;
     if ((f->addr != 0 && f->addr != 255) || f->type == ACK) /* §3, §5.5 */
         return;
     if (f->ver_flags >> 4 != 1 && f->type != HELLO_REQ) { /* §3, §9 */
         result = BAD_VERSION;
     } else if (f->ver_flags & MAC && f->type != HELLO_REQ) { /* §1: signed frames left out */
-        result = UNSUPPORTED;
+        result = AUTH;
+    } else if (f->addr == 255 && (f->type == SYNC_REQ || f->type == CFG_GET)) {
+        result = DONE; /* §3: answered by none */
     } else if (!m || f->n < m->size) {
         result = m ? BAD_LENGTH : BAD_TYPE;
     } else {
         frame_read(f, v, NULL);
         result = obey(b, f, v, now);
+    }
+    if (result != BAD_VERSION && result != AUTH) { /* §3: a sign of life */
+        b->heard = true;
+        b->heard_us = now;
     }
     bool asked = f->ver_flags & WANT_ACK || (f->type == HELLO_REQ && result == BAD_VERSION);
     if (asked && f->addr == 0 && b->n_acks < QUEUE)

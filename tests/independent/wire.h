@@ -10,9 +10,9 @@
 
 enum { HELLO = 1, PRESS, SYNC_RSP = 4, STATUS, ACK, LOG, CFG_VALUE }; /* §5 */
 enum { HELLO_REQ = 0x41, SYNC_REQ, ARM, LOCK, LAMP, TONE, EV_ACK, CFG_SET, CFG_GET, IDENTIFY };
-enum { WANT_ACK = 1, REPEAT = 2, MAC = 4 };                                          /* §3 */
-enum { DONE, BAD_TYPE, BAD_LENGTH, BAD_VERSION, BAD_VALUE, UNSUPPORTED = 6, STALE }; /* §10 */
-enum { ARMED = 1, EARLY = 2, FIRST = 4, RELEASE = 8, MERGED = 16, OVERFLOW = 32 };   /* §5.2 */
+enum { WANT_ACK = 1, REPEAT = 2, MAC = 4 };                                                /* §3 */
+enum { DONE, BAD_TYPE, BAD_LENGTH, BAD_VERSION, BAD_VALUE, UNSUPPORTED = 6, STALE, AUTH }; /* §10 */
+enum { ARMED = 1, EARLY = 2, FIRST = 4, RELEASE = 8, MERGED = 16, OVERFLOW = 32 }; /* §5.2 */
 
 /* A message: its least payload, and its fields ("u4 t u2 ev_no ..."). */
 struct message {
