@@ -42,7 +42,8 @@ static float draw_tag(struct drawing *k, float right, float y, const char *text)
     return box.x - px(k, 28);
 }
 
-/* 彩排: no colour of the game, so that nobody takes it for a state. "第 1 / 2 页": the host turns pages.
+/* 彩排: no colour of the game, so that nobody takes it for a state. "第 1 / 2 页": the host turns
+ * pages.
  */
 static float draw_tags(struct drawing *k, float right, float y)
 {

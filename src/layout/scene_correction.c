@@ -215,7 +215,8 @@ void scene_correction(struct drawing *k)
     struct sheet s;
     lay_sheet(k, q, body, &s);
     float spare = s.inner.w - s.image.w;
-    if (spare > px(k, q->type == QUESTION_VIDEO ? 1 : 40) && k->g.shape != SHAPE_TOTEM) { /* paper no wider than the picture */
+    if (spare > px(k, q->type == QUESTION_VIDEO ? 1 : 40) &&
+        k->g.shape != SHAPE_TOTEM) { /* paper no wider than the picture */
         body.w -= spare;
         body.x += spare / 2;
         side.x -= spare / 2;
