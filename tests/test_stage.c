@@ -386,7 +386,7 @@ START_TEST(what_is_no_picture_file_is_refused_at_once)
         const char *name, *why;
     } bad[] = {{"pipe.png", "not a plain file"},   {"zero.png", "not a plain file"},
                {"folder.png", "not a plain file"}, {"sparse.png", "64 MiB"},
-               {"text.tga", "not a picture"},      {"late.jpg", "160"}};
+               {"text.tga", "not a PNG or JPEG"},  {"late.jpg", "160"}};
     remove("build/pipe.png");
     remove("build/zero.png");
     mkdir("build/folder.png", 0755);

@@ -20,7 +20,7 @@ struct decoded {
     int file_w, file_h; /* as stored */
 };
 
-/* PNG, JPEG, GIF or BMP by what it holds; pipes, devices and folders are refused without waiting.
+/* PNG or JPEG by what it holds; pipes, devices and folders are refused without waiting.
  * False with "name: reason" in `why`. */
 bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap);
 
