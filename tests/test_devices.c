@@ -525,6 +525,60 @@ START_TEST(a_box_is_watched_by_a_program)
 }
 END_TEST
 
+static void sweeps(void *ctx)
+{
+    static int n;
+    struct pads *pads = ctx;
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    int64_t now_us = (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+    if (++n % 50 == 40) { /* a finger, again and again until it is seen */
+        pads_press(pads, 0,
+                   &(struct pad_event){
+                       .button = 3, .down = true, .lo_us = now_us - 2000, .hi_us = now_us});
+        pads_press(pads, 0, &(struct pad_event){.button = 3, .lo_us = now_us, .hi_us = now_us});
+    }
+    pads_swept(pads, now_us, 2000);
+}
+
+static ssize_t pad_ends(void *cookie, const char *text, size_t size)
+{
+    FILE *copy = cookie;
+    fwrite(text, 1, size, copy);
+    if (memmem(text, size, "第 4 键", strlen("第 4 键")))
+        stop_watching = 1;
+    return (ssize_t)size;
+}
+
+/* Without a contest: watching a joystick tells the numbers of its buttons. */
+START_TEST(a_joystick_is_watched_without_a_contest)
+{
+    char *text;
+    size_t size;
+    stop_watching = 0;
+    struct pads *pads = pads_create();
+    pads_plug(pads,
+              &(struct pad_info){.name = "Pad", .guid = "03", .vid = 1, .pid = 2, .buttons = 9});
+    FILE *copy = open_memstream(&text, &size);
+    FILE *out = fopencookie(copy, "w", (cookie_io_functions_t){.write = pad_ends});
+    struct devices_options o = {.root = "/nonexistent",
+                                .out = out,
+                                .watch = true,
+                                .stop = &stop_watching,
+                                .patience_us = 100000,
+                                .pads = pads,
+                                .sweep = sweeps,
+                                .sweep_ctx = pads};
+    devices_show(&o);
+    fclose(out);
+    fclose(copy);
+    ck_assert_ptr_nonnull(strstr(text, "link: \"joystick:0001:0002\""));
+    ck_assert_ptr_nonnull(strstr(text, "Pad  第 4 键  没有台号  ±5.000 ms"));
+    free(text);
+    pads_destroy(pads);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("devices");
@@ -535,6 +589,7 @@ int main(void)
     tcase_add_test(tc, json_text_is_escaped);
     tcase_add_test(tc, list_for_programs);
     tcase_add_test(tc, a_box_is_watched_by_a_program);
+    tcase_add_test(tc, a_joystick_is_watched_without_a_contest);
     tcase_add_test(tc, columns_line_up_under_han);
     tcase_add_test(tc, missing_permission_is_told_with_its_cure);
     tcase_add_test(tc, nothing_plugged_in_says_what_to_plug_in);

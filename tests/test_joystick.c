@@ -7,11 +7,14 @@
  */
 #include "box/boxes.h"
 #include "box/pads.h"
+#include "instant/instant.h"
 #include "joystick/joystick.h"
 
 #include <SDL.h>
 #include <check.h>
 #include <poll.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 enum { VID = 0xf1f1, PID = 0x0107, LATENCY_US = 8000, BUTTONS = 20, LOG = 64 };
@@ -426,6 +429,62 @@ START_TEST(held_is_told_and_a_flood_counted)
 }
 END_TEST
 
+/* As in the show: the engine's thread steps the boxes, this one hears SDL. Real time. */
+static atomic_bool engine_ends;
+static atomic_int engine_heard;
+
+static void count_press(void *ctx, const struct box_event *e)
+{
+    (void)ctx;
+    if (e->press)
+        atomic_fetch_add(&engine_heard, 1);
+}
+
+static void *engine_thread(void *ctx)
+{
+    struct boxes *b = ctx;
+    struct pollfd fds[BOXES_MAX];
+    while (!atomic_load(&engine_ends)) {
+        size_t n = boxes_pollfds(b, fds, BOXES_MAX);
+        poll(fds, n, 1);
+        boxes_step(b, fds, n, instant_mono_us());
+        boxes_lamp(b, (uint64_t)atomic_load(&engine_heard) & 1, 0);
+    }
+    return NULL;
+}
+
+START_TEST(two_threads)
+{
+    pthread_t thread;
+    rig_start();
+    joysticks_destroy(rig.sticks);
+    rig.sticks = joysticks_create(rig.pads, NULL, NULL);
+    box("joystick:f1f1:0107", BOX_JOYSTICK, 1);
+    int index = plug_in("Pad", VID, PID, true, false);
+    joysticks_step(rig.sticks);
+    rig.boxes = boxes_create(&rig.config, NULL, count_press, NULL);
+    ck_assert_int_eq(pthread_create(&thread, NULL, engine_thread, rig.boxes), 0);
+    while (!pads_in_use(rig.pads))
+        joysticks_step(rig.sticks);
+    for (int i = 0; i < 100; i++) {
+        finger(index, i % BUTTONS, true);
+        joysticks_step(rig.sticks);
+        finger(index, i % BUTTONS, false);
+        joysticks_step(rig.sticks);
+        while (atomic_load(&engine_heard) <= i)
+            joysticks_step(rig.sticks);
+    }
+    ck_assert_int_eq(SDL_JoystickDetachVirtual(index), 0);
+    joysticks_step(rig.sticks);
+    while (pads_in_use(rig.pads))
+        joysticks_step(rig.sticks);
+    atomic_store(&engine_ends, true);
+    pthread_join(thread, NULL);
+    ck_assert_int_eq(atomic_load(&engine_heard), 100);
+    rig_end();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("joystick");
@@ -439,6 +498,7 @@ int main(void)
     tcase_add_test(tc, two_of_a_kind_are_two_boxes);
     tcase_add_test(tc, lamps_where_there_are_some);
     tcase_add_test(tc, stands_in_for_a_device_that_may_not_be_read);
+    tcase_add_test(tc, two_threads);
     tcase_add_test(tc, held_is_told_and_a_flood_counted);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);

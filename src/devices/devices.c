@@ -21,6 +21,13 @@ static void ask_every_port(struct look *l)
         c->kind = BOX_PROTOCOL;
         l->config.count++;
     }
+    /* joysticks too: watching them is how one learns the numbers of their buttons */
+    for (size_t i = 0; i < l->pad_count && l->config.count < BOXES_MAX; i++) {
+        struct box_config *c = &l->config.box[l->config.count++];
+        look_pad_link(l, i, c->address, sizeof c->address);
+        snprintf(c->name, sizeof c->name, "%.30s", l->pad[i].name);
+        c->kind = BOX_JOYSTICK;
+    }
 }
 
 bool look_port_usable(const struct link_port *p)

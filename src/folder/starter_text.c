@@ -55,7 +55,7 @@ static const char contest_text[] =
 static const char stage_text[] =
 "# 场馆：抢答器、小键盘、显示器、声音。换一个场馆只改这个文件。\n"
 "\n"
-"# 每个抢答器一项。link 是接口：\"tty:/dev/ttyACM0\"、\"usb:VID:PID\"、\"evdev:…\"。\n"
+"# 每个抢答器一项。link 是接口：\"tty:/dev/ttyACM0\"、\"usb:VID:PID\"、\"evdev:VID:PID\"、\"joystick:VID:PID\"。\n"
 "# seats 是各按钮的台号，一个抢答器有几个按钮就写几个。没有抢答器就留空：主持人用小键盘也能比赛。\n"
 "boxes: []\n"
 "#  - {name: 1号抢答器, link: \"tty:/dev/ttyACM0\", seats: [1]}\n"
