@@ -130,6 +130,25 @@ static inline void made_policy(struct policy *p, struct dice *d)
     }
 }
 
+/* Now and then each team has its packet; too few packets, uneven ones and spares among them. */
+static inline void made_packets(struct made *m, struct round *r, struct dice *d)
+{
+    static const char *const names[PACKETS_MAX] = {
+        "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K",  "L",  "M",  "N",  "O",  "P",
+        "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z", "甲", "乙", "丙", "丁", "戊", "己"};
+    if (chance(d, 20))
+        r->policy.packets = PACKETS_DRAW;
+    if (!r->policy.packets)
+        return;
+    int teams = m->def.team_count, spare = (int)roll(d, 4);
+    r->packet_count = chance(d, 95) ? teams + spare : 1 + (int)roll(d, (uint32_t)teams);
+    for (int i = 0; i < r->packet_count; i++)
+        r->packets[i] = names[i];
+    for (int i = 0; i < r->question_count; i++)
+        m->questions[r->first_question + i].packet =
+            (uint8_t)roll(d, (uint32_t)r->packet_count + 1);
+}
+
 static inline void made_rounds(struct made *m, struct dice *d)
 {
     m->def.round_count = 1 + (int)roll(d, 4);
@@ -155,6 +174,7 @@ static inline void made_rounds(struct made *m, struct dice *d)
         r->planned = 1 + (int)roll(d, (uint32_t)r->question_count);
         for (int k = 0; k < r->question_count; k++)
             made_question(&m->questions[q + k], d, &r->policy, r->kind);
+        made_packets(m, r, d);
         q += r->question_count;
     }
     m->def.question_count = q;

@@ -289,14 +289,19 @@ START_TEST(recorded_draw_moves_teams_to_their_seats)
     struct input in = {.kind = INPUT_COMMAND, .command = COMMAND_SEAT_DRAW, .text = "6,5,4,3,2,1"};
     m->contest.state.round = -1;
     m->def.teams[0].name = "甲";
-    ck_assert_int_eq(contest_step(&m->contest, &in, &says), STEP_DONE);
-    ck_assert_str_eq(contest_team(&m->contest, 6)->name, "甲");
     static const char *const bad[] = {"1,2,3",        "1,1,2,3,4,5",   "0,1,2,3,4,5",
                                       "1,2,3,4,5,25", "1,2,3,4,5,6,7", "x"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         snprintf(in.text, sizeof in.text, "%s", bad[i]);
         ck_assert_int_eq(contest_step(&m->contest, &in, &says), STEP_REFUSED);
     }
+    snprintf(in.text, sizeof in.text, "6,5,4,3,2,1");
+    ck_assert_int_eq(contest_step(&m->contest, &in, &says), STEP_DONE);
+    ck_assert_str_eq(contest_team(&m->contest, 6)->name, "甲");
+    /* what is drawn is locked */
+    snprintf(in.text, sizeof in.text, "1,2,3,4,5,6");
+    ck_assert_int_eq(contest_step(&m->contest, &in, &says), STEP_REFUSED);
+    memset(m->contest.state.seat_of_team, 0, sizeof m->contest.state.seat_of_team);
     in.text[0] = '\0'; /* drawn here: a permutation, the same for the same seed */
     ck_assert_int_eq(contest_step(&m->contest, &in, &says), STEP_DONE);
     for (int seat = 1; seat <= 6; seat++)

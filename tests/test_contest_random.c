@@ -112,6 +112,37 @@ static void winner_was_eligible(struct game *g, const struct input *in)
         ck_assert_int_ge(in->press_us, c->state.go_at_us);
 }
 
+static int drawn_by(const struct contest *c, int packet)
+{
+    for (int i = 0; i < TEAMS_MAX; i++)
+        if (c->state.packet_of[c->state.round][i] == packet)
+            return i + 1;
+    return 0;
+}
+
+/* No packet is drawn twice; nobody is asked from a packet that another team has drawn. */
+static void packets_hold(struct game *g)
+{
+    const struct contest *c = contest(g);
+    const struct state *s = &c->state;
+    const struct question *q = contest_question(c);
+    for (int r = 0; r < c->def->round_count; r++) {
+        uint64_t seen = 0;
+        for (int i = 0; i < TEAMS_MAX; i++) {
+            int packet = s->packet_of[r][i];
+            ck_assert(!packet || !(seen >> packet & 1));
+            ck_assert_int_le(packet, c->def->rounds[r].packet_count);
+            seen |= UINT64_C(1) << packet;
+        }
+    }
+    if (!q || !contest_policy(c)->packets || !q->packet || !s->turn_seat)
+        return;
+    int owner = drawn_by(c, q->packet);
+    ck_assert_msg(!owner || owner == s->turn_seat, "seed %llu input %d: seat %d is asked from %s",
+                  (unsigned long long)g->seed, g->count, s->turn_seat,
+                  contest_packet_name(c, q->packet));
+}
+
 /* One input into the show and its shadows. */
 static enum step feed(struct game *g, struct input *in)
 {
@@ -150,6 +181,7 @@ static enum step feed(struct game *g, struct input *in)
     }
     scores_are_base_plus_ledger(g);
     caps_hold(g);
+    packets_hold(g);
     bonus_is_alone(g);
     if (step == STEP_DONE && !(in->kind == INPUT_COMMAND &&
                                (in->command == COMMAND_UNDO || in->command == COMMAND_REDO)))
@@ -199,7 +231,8 @@ static bool undoes(enum command c)
 
 static void random_command(struct game *g)
 {
-    static const char *const texts[] = {"", "right", "wrong", "void", "2,1", "裁判裁定"};
+    static const char *const texts[] = {"",    "right",    "wrong",  "void",
+                                        "2,1", "裁判裁定", "seed 5", "1,2,3,4"};
     struct input in = {.kind = INPUT_COMMAND, .at_us = g->now_us};
     in.command = (enum command)(1 + roll(&g->dice, COMMAND_COUNT - 1));
     in.seat = (int32_t)roll(&g->dice, TEAMS_MAX + 2);
@@ -207,7 +240,7 @@ static void random_command(struct game *g)
     in.value = chance(&g->dice, 80) ? (int32_t)roll(&g->dice, 12) : (int32_t)roll(&g->dice, 2000);
     if (in.command == COMMAND_JUDGE && chance(&g->dice, 20))
         in.value = MARK_ABSTAIN;
-    snprintf(in.text, sizeof in.text, "%s", texts[roll(&g->dice, 6)]);
+    snprintf(in.text, sizeof in.text, "%s", texts[roll(&g->dice, 8)]);
     if (!(g->bare && undoes(in.command)))
         feed(g, &in);
 }
@@ -362,6 +395,28 @@ static bool drawn(const struct contest *c, const struct keypad *k, enum key key,
     return m[key].text[0] != '\0';
 }
 
+/* A draw somebody has begun to record goes on with a lot that is left: which is in the hall's
+ * hands, no key is the natural one. False: nothing is to be recorded. */
+static bool record_lot(struct contest *c, struct keypad *k, int64_t *now_us)
+{
+    struct input in = {.kind = INPUT_COMMAND, .command = COMMAND_DRAW};
+    if (c->state.phase != PHASE_DRAW || !contest_draw_next(c))
+        return false;
+    for (in.value = 1; in.value <= PACKETS_MAX && !contest_accepts(c, &in, NULL); in.value++)
+        ;
+    if (in.value > PACKETS_MAX)
+        return false;
+    if (k->mode != KEYPAD_SHOW)
+        step_key(c, k, KEY_STAR, now_us);
+    step_key(c, k, KEY_2, now_us);
+    if (in.value > 9)
+        step_key(c, k, (enum key)(KEY_0 + in.value / 10), now_us);
+    step_key(c, k, (enum key)(KEY_0 + in.value % 10), now_us);
+    if (k->mode != KEYPAD_SHOW)
+        step_key(c, k, KEY_ENTER, now_us);
+    return true;
+}
+
 /* The next natural key; where there is none, the round is ended through the menu. */
 static void come_to_the_end(struct game *g, bool impatient)
 {
@@ -372,12 +427,15 @@ static void come_to_the_end(struct game *g, bool impatient)
     for (; c->state.phase != PHASE_END && keys < 4000; keys++) {
         static const enum key tries[] = {KEY_ENTER, KEY_PLUS, KEY_1};
         enum phase phase = c->state.phase;
-        bool ends = phase >= PHASE_RULES && phase <= PHASE_REVEAL;
+        bool ends = (phase >= PHASE_RULES && phase <= PHASE_REVEAL) ||
+                    (phase == PHASE_DRAW && c->state.round >= 0);
         bool may_enter = drawn(c, &k, KEY_ENTER, g->now_us);
         standings += phase == PHASE_STANDINGS;
         if (phase == PHASE_STANDINGS && standings > 3) { /* enough tie-breaks */
             step_key(c, &k, KEY_3, &g->now_us);
             step_key(c, &k, KEY_3, &g->now_us);
+        } else if (!impatient && keys % 2 && record_lot(c, &k, &g->now_us)) {
+            continue;
         } else if ((impatient && ends) || (!may_enter && ends && keys % 3 == 2)) {
             static const enum key menu[] = {KEY_STAR, KEY_STAR, KEY_1, KEY_1};
             for (int i = 0; i < 4; i++)

@@ -220,7 +220,9 @@ static void on_player(struct step_context *x)
 
 static void on_end_round(struct step_context *x)
 {
-    if (!x->ask)
+    if (S(x)->round < 0) /* the seats are being drawn */
+        refuse(x, TR(W(x), "还没有进入环节"));
+    else if (!x->ask)
         flow_end_round(x);
 }
 
@@ -266,7 +268,7 @@ enum {
     ANYWHERE = (1 << PHASE_NUMBER) - 1,
     QUESTION = IN(READ) | IN(COUNT) | IN(OPEN) | IN(TIE) | IN(FOUL) | IN(ANSWER) | IN(JUDGE) |
                IN(RULED) | IN(REVEAL),
-    BETWEEN = IN(TITLE) | IN(RULES) | IN(ROUND_END) | IN(STANDINGS),
+    BETWEEN = IN(TITLE) | IN(DRAW) | IN(RULES) | IN(ROUND_END) | IN(STANDINGS),
 };
 
 struct entry {
@@ -305,7 +307,8 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_DOUBLE] = {on_double, IN(SELECT) | IN(READ), false, N_("加倍")},
     [COMMAND_LIFELINE] = {on_lifeline, IN(ANSWER), false, N_("求助")},
     [COMMAND_PLAYER] = {on_player, IN(SELECT) | IN(READ) | IN(ANSWER), false, N_("指定队员")},
-    [COMMAND_END_ROUND] = {on_end_round, QUESTION | IN(RULES) | IN(SELECT), false, N_("结束环节")},
+    [COMMAND_END_ROUND] = {on_end_round, QUESTION | IN(RULES) | IN(SELECT) | IN(DRAW), false,
+                           N_("结束环节")},
     [COMMAND_ROUND] = {on_round, BETWEEN, false, N_("进入环节")},
     [COMMAND_STANDINGS] = {on_standings, BETWEEN, false, N_("总排名")},
     [COMMAND_TIE_BREAK] = {tie_break_begin, IN(STANDINGS), false, N_("加赛")},
@@ -319,6 +322,9 @@ static const struct entry table[COMMAND_COUNT] = {
     [COMMAND_DECIDE_TIE] = {tie_break_decide, IN(STANDINGS) | IN(ROUND_END), false, N_("决定并列")},
     [COMMAND_BIND] = {stage_bind, ANYWHERE, true, N_("绑定按钮")},
     [COMMAND_BREAK] = {edit_break, ANYWHERE, false, N_("休息")},
+    [COMMAND_DRAW] = {drawing_draw, IN(TITLE) | IN(RULES) | IN(DRAW), false, N_("抽签")},
+    [COMMAND_REDRAW] = {drawing_change, QUESTION | IN(RULES) | IN(SELECT) | IN(DRAW), false,
+                        N_("抽签更改")},
 };
 
 void command_apply(struct step_context *x)

@@ -32,11 +32,14 @@ static void apply_undo(struct step_context *x, bool back)
     uint8_t screen = s->screen, breaks = s->breaks, box[TEAMS_MAX];
     int64_t break_until_us = s->break_until_us;
     uint64_t accepted[ACCEPTED_MAX];
+    uint8_t programs[ROUNDS_MAX + 1];
     int32_t accepts = s->accepts; /* the engine has acted on it */
     bool muted = s->muted;
     char label[SAYS_TEXT];
     for (int i = 0; i < TEAMS_MAX; i++)
         box[i] = s->teams[i].box;
+    for (int i = 0; i <= ROUNDS_MAX; i++)
+        programs[i] = s->draws[i].programs;
     memcpy(accepted, s->accepted, sizeof accepted);
     snprintf(label, sizeof label, "%s", u ? u->label : "");
     if (!u || !(back ? undo_back(u, s) : undo_forward(u, s))) {
@@ -56,6 +59,8 @@ static void apply_undo(struct step_context *x, bool back)
     s->accepts = accepts;
     s->bind_seat = s->bind_several = 0;
     memcpy(s->accepted, accepted, sizeof accepted);
+    for (int i = 0; i <= ROUNDS_MAX; i++)
+        s->draws[i].programs = programs[i];
     for (int i = 0; i < TEAMS_MAX; i++)
         s->teams[i].box = box[i];
     s->last_us = x->in->at_us;

@@ -88,6 +88,11 @@ enum command {
                       value 0: the next button pressed and no more; else box `number` (1..), button
                       `value` (1..) is seat's */
     COMMAND_BREAK, /* number: enum break_change; value: minutes */
+    COMMAND_DRAW,  /* lots. In TITLE, and in RULES of a round with packets: opens the draw of seats,
+                      of packets. In DRAW, all at once: text "seed N" (by the program), "2,1,3"
+                      (recorded, in drawing order); or one: seat (0: the next) drew number `value` */
+    COMMAND_REDRAW, /* forced change of a finished draw: seat gets `value`, whoever had it gets
+                       seat's; text: reason, not "" */
     COMMAND_COUNT
 };
 extern const char
@@ -186,6 +191,7 @@ enum phase {
     PHASE_STANDINGS, /* full standings */
     PHASE_PRIZES,    /* revealed from the last to the first */
     PHASE_END,
+    PHASE_DRAW, /* lots are drawn: seats before the first round, else the round's packets */
     PHASE_NUMBER
 };
 extern const char
@@ -244,6 +250,7 @@ enum cause {
     CAUSE_REVERSAL,
     CAUSE_VOID,
     CAUSE_INTERRUPT_RIGHT,
+    CAUSE_REDRAW, /* no points: a draw was changed by force, reason "B→C …" */
     CAUSE_COUNT
 };
 extern const char *const cause_names[CAUSE_COUNT];
@@ -307,6 +314,17 @@ struct team_state {
     int16_t tie_rank;              /* order within a decided tie, 0: undecided */
     uint8_t foul_go;               /* go call of its last foul in this question + 1, 0 */
     uint32_t tie_mates;            /* bit seat-1: the teams of the tie that tie_rank decided */
+};
+
+enum draw_how { DRAW_NONE, DRAW_RECORDED, DRAW_PROGRAM };
+
+/* How a draw came about. */
+struct draw_record {
+    int64_t at_us; /* show time of its last lot */
+    uint64_t seed; /* DRAW_PROGRAM: of drawing_shuffle */
+    uint8_t how;
+    uint8_t programs; /* how often the program has drawn it; undo keeps this, so that drawing anew
+                         until it suits can't go unseen */
 };
 
 /* Faults of the picture or video on the screen, in the order found. */
@@ -381,9 +399,13 @@ struct state {
     uint64_t draw;                   /* state of the seeded generator */
     uint8_t seat_of_team[TEAMS_MAX]; /* after a recorded draw: seat of definition team i; 0: as
                                         written */
-    int32_t accepts;                 /* how often the host has accepted new boxes */
-    uint64_t accepted[ACCEPTED_MAX]; /* uids of boxes accepted in the show, 0: free */
-    uint8_t bind_seat;               /* the next press gives this seat its button, 0 */
+    uint8_t seat_drawing[TEAMS_MAX]; /* seats drawn one by one so far, by definition team; all in:
+                                        seat_of_team */
+    uint8_t packet_of[ROUNDS_MAX][TEAMS_MAX]; /* drawn packets, 1..; by round index, seat - 1 */
+    struct draw_record draws[ROUNDS_MAX + 1]; /* [0]: of the seats; [r + 1]: of round r's packets */
+    int32_t accepts;                          /* how often the host has accepted new boxes */
+    uint64_t accepted[ACCEPTED_MAX];          /* uids of boxes accepted in the show, 0: free */
+    uint8_t bind_seat;                        /* the next press gives this seat its button, 0 */
     uint8_t bind_several;   /* … and those after it: 1 + how many it has got so far; 0: one */
     uint8_t screen;         /* enum screen */
     int64_t break_until_us; /* SCREEN_BREAK counts down to it; like the screen, undo keeps
@@ -481,6 +503,8 @@ const struct policy *
 contest_policy(const struct contest *c); /* of the round, a neutral one outside */
 const struct team *contest_team(const struct contest *c,
                                 int seat); /* NULL when the seat is empty */
+/* The teams as they sit, with the seats drawn, in seat order; returns how many. */
+int contest_seated(const struct contest *c, struct team teams[TEAMS_MAX]);
 int32_t contest_score_cp(const struct contest *c, int seat);
 int32_t contest_round_points_cp(const struct contest *c, int seat, int round);
 /* Score as the audience may know it (held reveal). */
@@ -515,6 +539,23 @@ bool contest_judged_cp(const struct contest *c, int seat, int32_t *cp);
 int contest_question_number(const struct contest *c);
 /* How many questions the round still plays after the present one; void ones are made up for. */
 int contest_questions_left(const struct contest *c);
+
+/* PHASE_DRAW: the seat (drawing seats: the one written for the team) that is next to draw, 0: all
+ * have drawn, the draw is locked. */
+int contest_draw_next(const struct contest *c);
+/* What `seat` (as above) has drawn: a seat or packet, 0: nothing yet. */
+int contest_drawn(const struct contest *c, int seat);
+/* Packet of the round called number `n` on stage: by its name where names are numbers, else the
+ * n-th; 0: none. */
+int contest_packet_find(const struct round *r, int n);
+/* The packet whose questions the present turn brings, 0: none. */
+int contest_packet(const struct contest *c);
+/* Name of a packet of the present round; "" for 0. */
+const char *contest_packet_name(const struct contest *c, int packet);
+/* The seats the present round's packet draw is for, in drawing order; returns how many. */
+int contest_drawers(const struct contest *c, uint8_t seats[TEAMS_MAX]);
+/* The program's draw: lots 1..n shuffled by SplitMix64 from `seed`, Fisher-Yates from the last. */
+void drawing_shuffle(uint64_t seed, int n, uint8_t lots[]);
 
 /* "10", "−10", "92.5": U+2212 as minus; `sign` also writes +. Returns out. */
 const char *points_text(int32_t cp, bool sign, char *out, size_t size);

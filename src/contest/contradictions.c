@@ -168,6 +168,20 @@ BAD(assign_without_turn)
     UNUSED;
     return p->assign && p->who != WHO_TURN && p->who != WHO_PLAYER;
 }
+BAD(packets_without_turn)
+{
+    return p->packets && ((p->who != WHO_TURN && p->who != WHO_PLAYER) || kind == ROUND_TIE_BREAK);
+}
+BAD(packets_assigned)
+{
+    UNUSED;
+    return p->packets && p->assign;
+}
+BAD(packets_stocked)
+{
+    UNUSED;
+    return p->packets && p->menu_stock_count;
+}
 BAD(audience_points)
 {
     UNUSED;
@@ -254,6 +268,10 @@ static const struct check checks[] = {
     {"round_seconds", rapid_without_turn, N_("总计时只适用于各队轮流：who 写 turn")},
     {"pass", pass_points_without_pass, N_("有放弃得分，却不可放弃：写 may_pass: yes")},
     {"assign", assign_without_turn, N_("指定他队作答只适用于轮流：who 写 turn")},
+    {"packets", packets_without_turn, N_("抽题包只适用于各队轮流：who 写 turn 或 player")},
+    {"packets", packets_assigned,
+     N_("题目出自轮到的队的题包，不能再指定他队作答：删去 assign 或 packets")},
+    {"menu_stock", packets_stocked, N_("每个分值的题数由题包定：删去 menu_stock")},
     {"right", audience_points, N_("观众题不计队分：right、wrong 须为 0")},
     {"wrong", wrong_gains, N_("答错得分不低于答对：检查 wrong 的正负号")},
     {"eliminate", elimination_in_tie_break, N_("加赛后不淘汰：删去 eliminate")},

@@ -15,6 +15,7 @@ enum {
     PLAYERS_MAX = 6,
     ROUNDS_MAX = 24,
     QUESTIONS_MAX = 8192,
+    PACKETS_MAX = 32,
     OPTIONS_MAX = 6,
     FAULTS_MAX = 12,
     PRIZES_MAX = 8,
@@ -61,6 +62,7 @@ struct question {
     const char *accept, *explanation, *article, *author; /* "" when absent */
     const char *media; /* path inside the contest folder, "" when there is none */
     int32_t points_cp; /* own value, 0: the round's policy says */
+    uint8_t packet;    /* the packet of its round it belongs to, 1..; 0: none, a spare for all */
     struct fault faults[FAULTS_MAX];
     int fault_count;
 };
@@ -74,6 +76,8 @@ struct round {
                             order; */
     int question_count;  /* those from `planned` on are spares */
     int planned;         /* how many are to be played; the round ends after them */
+    const char *packets[PACKETS_MAX]; /* names as said on stage ("A", "3"), by packet - 1 */
+    int packet_count;                 /* 0 but with policy packets: draw */
 };
 
 struct prize {

@@ -54,6 +54,20 @@ static void press(uint64_t *h, const struct press *p)
                 (uint64_t)p->verdict << 16 | (uint64_t)p->go_call << 8 | p->flags);
 }
 
+/* Only where lots were drawn: contests without them keep the digests they always had. */
+static void lots(uint64_t *h, int place, const struct draw_record *d,
+                 const uint8_t drawn[TEAMS_MAX])
+{
+    uint8_t any = 0;
+    for (int i = 0; i < TEAMS_MAX; i++)
+        any |= drawn[i];
+    if (!any)
+        return;
+    word(h, (uint64_t)place << 8 | d->how);
+    word(h, d->seed);
+    bytes(h, drawn, TEAMS_MAX);
+}
+
 uint64_t contest_digest(const struct contest *c)
 {
     const struct state *s = &c->state;
@@ -116,6 +130,9 @@ uint64_t contest_digest(const struct contest *c)
     if (s->bonus_seat || s->bonuses || s->power) /* younger than the first journals */
         word(&h, (uint64_t)s->bonus_seat | (uint64_t)s->bonus_left << 8 | (uint64_t)s->bonus << 16 |
                      (uint64_t)s->power << 17 | (uint64_t)(uint32_t)s->bonuses << 32);
+    lots(&h, 0, &s->draws[0], s->seat_drawing);
+    for (int i = 0; i < ROUNDS_MAX; i++)
+        lots(&h, i + 1, &s->draws[i + 1], s->packet_of[i]);
     show_clock(&h, &s->clock);
     show_clock(&h, &s->round_clock);
     return h;

@@ -221,6 +221,10 @@ void edit_seat_draw(struct step_context *x)
     struct state *s = S(x);
     uint8_t seats[TEAMS_MAX] = {0};
     uint64_t state = s->draw;
+    if (s->seat_of_team[0] && mended_in(s, 2)) {
+        refuse(x, TR(W(x), "抽签已锁定，更改须写明原因"));
+        return;
+    }
     if (!read_draw(x, seats, &state)) {
         refuse(x, TR(W(x), "抽签结果须是 %d 个不同的台号，用逗号分开"), x->c->def->team_count);
         return;
@@ -230,6 +234,9 @@ void edit_seat_draw(struct step_context *x)
     if (!x->in->text[0])
         say(x, TR(W(x), "程序抽签，种子 %llu"), (unsigned long long)x->c->def->seed);
     s->draw = state;
+    s->draws[0].at_us = x->in->at_us;
+    s->draws[0].how = x->in->text[0] ? DRAW_RECORDED : DRAW_PROGRAM;
+    s->draws[0].seed = x->in->text[0] ? 0 : x->c->def->seed;
     memcpy(s->seat_of_team, seats, sizeof seats);
     for (int i = 0; i < x->c->def->team_count; i++)
         say(x, TR(W(x), "%s 抽得 %d号 台"), x->c->def->teams[i].name, seats[i]);

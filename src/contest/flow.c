@@ -238,6 +238,48 @@ static void begin_select(struct step_context *x)
         say(x, TR(W(x), "选择分值"));
 }
 
+/* Whether there is something to ask the team in turn. */
+static bool anything_left(const struct contest *c)
+{
+    const struct policy *p = contest_policy(c);
+    bool any = p->value == VALUE_JUDGED;
+    for (int i = 0; p->value == VALUE_MENU && i < p->menu_count && !any; i++)
+        any = contest_menu_left(c, i) > 0;
+    return any || (p->value != VALUE_MENU && flow_pick(c, -1) >= 0);
+}
+
+/* The turn goes on, or the next team with something left in its packet has its own. */
+static bool packet_turn(struct step_context *x)
+{
+    struct state *s = S(x);
+    const struct policy *p = policy(x);
+    for (int tries = 0; tries <= TEAMS_MAX; tries++) {
+        bool goes_on = by_turns(p) && turn_goes_on(s, p);
+        if (by_turns(p) && !goes_on) {
+            if (round_over(x->c) || !begin_turn(x))
+                return false;
+        }
+        if (anything_left(x->c))
+            return true;
+        if (goes_on)
+            say(x, TR(W(x), "%d号 题包的题目已用完"), s->turn_seat);
+        s->turn_again = false;
+        s->turn_questions = 0;
+    }
+    say(x, TR(W(x), "本环节的题目已用完"));
+    return false;
+}
+
+static bool plain_turn(struct step_context *x)
+{
+    const struct policy *p = policy(x);
+    if (flow_pick(x->c, -1) < 0 && p->value != VALUE_JUDGED) {
+        say(x, TR(W(x), "本环节的题目已用完"));
+        return false;
+    }
+    return !by_turns(p) || turn_goes_on(S(x), p) || begin_turn(x);
+}
+
 void flow_next_question(struct step_context *x)
 {
     struct state *s = S(x);
@@ -249,15 +291,11 @@ void flow_next_question(struct step_context *x)
         return;
     }
     bool menu = p->value == VALUE_MENU, assign = p->assign && by_turns(p);
-    if (flow_pick(x->c, -1) < 0 && p->value != VALUE_JUDGED) {
-        say(x, TR(W(x), "本环节的题目已用完"));
+    if (p->packets ? !packet_turn(x) : !plain_turn(x)) {
         flow_end_round(x);
         return;
     }
-    if (by_turns(p) && !turn_goes_on(s, p) && !begin_turn(x)) {
-        flow_end_round(x);
-        return;
-    }
+    int q = flow_pick(x->c, -1);
     s->turn_again = false;
     if (menu || assign) {
         begin_select(x);
@@ -265,7 +303,7 @@ void flow_next_question(struct step_context *x)
     }
     s->seat = by_turns(p) ? s->turn_seat : SEAT_NONE;
     s->doubled = false;
-    flow_question_begin(x, flow_pick(x->c, -1));
+    flow_question_begin(x, q);
 }
 
 void flow_reading_over(struct step_context *x)

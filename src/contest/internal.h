@@ -98,6 +98,12 @@ bool bonus_next(struct step_context *x);          /* puts the next one on; false
 /* stock.c: the next unused question (of a menu value), or -1 */
 int flow_pick(const struct contest *c, int menu);
 
+/* drawing.c */
+void drawing_draw(struct step_context *x);
+void drawing_change(struct step_context *x);
+/* The present round's packets must be drawn before it begins. */
+bool drawing_due(const struct contest *c);
+
 /* choosing.c */
 bool valid_seat(struct step_context *x); /* refuses when the input names no team */
 void choose(struct step_context *x);

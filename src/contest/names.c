@@ -42,6 +42,8 @@ const char *const command_names[COMMAND_COUNT] = {
     [COMMAND_DECIDE_TIE] = "decide_tie",
     [COMMAND_BIND] = "bind",
     [COMMAND_BREAK] = "break",
+    [COMMAND_DRAW] = "draw",
+    [COMMAND_REDRAW] = "redraw",
 };
 
 int command_find(const char *name)
@@ -60,22 +62,22 @@ const char *const verdict_names[VERDICT_COUNT] = {
 };
 
 const char *const phase_names[PHASE_NUMBER] = {
-    "title",  "rules", "select", "read",   "count",     "open",      "tie",    "foul",
-    "answer", "judge", "ruled",  "reveal", "round_end", "standings", "prizes", "end",
+    "title", "rules", "select", "read",      "count",     "open",   "tie", "foul", "answer",
+    "judge", "ruled", "reveal", "round_end", "standings", "prizes", "end", "draw",
 };
 
 const char *const cause_names[CAUSE_COUNT] = {
     "right",           "wrong",           "timeout",   "pass",    "incomplete", "foul",
     "fault",           "false_claim",     "all_found", "too_few", "judges",     "rebound_right",
     "rebound_wrong",   "interrupt_wrong", "adjust",    "conduct", "reversal",   "void",
-    "interrupt_right",
+    "interrupt_right", "redraw",
 };
 
 const char *const cause_titles[CAUSE_COUNT] = {
     N_("答对"),     N_("答错"),     N_("超时"),     N_("放弃"),     N_("答不完整"),
     N_("抢答犯规"), N_("找出错误"), N_("误指"),     N_("全部找出"), N_("找错不足"),
     N_("评委打分"), N_("补答答对"), N_("补答答错"), N_("打断答错"), N_("改分"),
-    N_("纪律"),     N_("改判"),     N_("作废"),     N_("打断答对"),
+    N_("纪律"),     N_("改判"),     N_("作废"),     N_("打断答对"), N_("抽签更改"),
 };
 
 const char *const question_type_names[QUESTION_TYPE_COUNT] = {

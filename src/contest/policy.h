@@ -43,6 +43,8 @@ enum reveal { REVEAL_HOST, REVEAL_RIGHT, REVEAL_RULED };
 enum stake { STAKE_NONE, STAKE_DOUBLE };
 /* How far deductions may go: a team's points of the round, or its total, never below 0. */
 enum score_floor { FLOOR_NONE, FLOOR_ROUND, FLOOR_TOTAL };
+/* draw: each team draws a packet of questions before the round and is asked only from it. */
+enum packets { PACKETS_NONE, PACKETS_DRAW };
 
 struct policy {
     /* who and for how much */
@@ -58,6 +60,7 @@ struct policy {
     int32_t stake, doubles_max;              /* a team may double a question this often */
     int32_t lifelines_max, lifeline_seconds; /* extra time on request */
     int32_t questions_per_turn;
+    int32_t packets;
     /* clocks, seconds; 0: no such clock */
     int32_t think_seconds, answer_seconds, window_seconds, choose_seconds, round_seconds;
     int32_t think_start, answer_start;

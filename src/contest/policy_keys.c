@@ -52,6 +52,7 @@ const struct policy_key policy_keys[] = {
     NUMBER("lifelines_max", POLICY_COUNT, lifelines_max, 0, 99, "每队求助次数"),
     NUMBER("lifeline_seconds", POLICY_SECONDS, lifeline_seconds, 0, HOUR, "求助加时"),
     NUMBER("questions_per_turn", POLICY_COUNT, questions_per_turn, 1, 999, "每轮次连续题数"),
+    WORD("packets", packets, WORDS("none", "draw"), "题包"),
     NUMBER("think_seconds", POLICY_SECONDS, think_seconds, 0, HOUR, "思考时间"),
     NUMBER("answer_seconds", POLICY_SECONDS, answer_seconds, 0, HOUR, "答题时间"),
     NUMBER("window_seconds", POLICY_SECONDS, window_seconds, 0, HOUR, "抢答有效时间"),

@@ -64,6 +64,19 @@ const struct team *contest_team(const struct contest *c, int seat)
     return i >= 0 ? &c->def->teams[i] : NULL;
 }
 
+int contest_seated(const struct contest *c, struct team teams[TEAMS_MAX])
+{
+    int n = 0;
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
+        const struct team *t = contest_team(c, seat);
+        if (!t)
+            continue;
+        teams[n] = *t;
+        teams[n++].seat = seat;
+    }
+    return n;
+}
+
 bool contest_accepts(const struct contest *c, const struct input *in, char *why)
 {
     struct says says = {0};

@@ -14,7 +14,19 @@ static void from_title(struct step_context *x)
 
 static void from_rules(struct step_context *x)
 {
-    if (!x->ask)
+    if (drawing_due(x->c))
+        drawing_draw(x);
+    else if (!x->ask)
+        flow_next_question(x);
+}
+
+static void from_draw(struct step_context *x)
+{
+    if (contest_draw_next(x->c))
+        refuse(x, TR(W(x), "还没有抽完签"));
+    else if (!x->ask && S(x)->round < 0)
+        flow_phase(x, PHASE_TITLE);
+    else if (!x->ask)
         flow_next_question(x);
 }
 
@@ -281,6 +293,7 @@ void next_step(struct step_context *x)
         [PHASE_STANDINGS] = from_standings,
         [PHASE_PRIZES] = from_prizes,
         [PHASE_END] = from_end,
+        [PHASE_DRAW] = from_draw,
     };
     step[S(x)->phase](x);
 }

@@ -26,6 +26,7 @@ struct loader {
     struct folder_file *files;
     struct question *questions;
     struct origin *origins; /* of each question */
+    const char **packets;   /* of each question, as written, "" */
     size_t question_count;
     struct preset *presets;
     size_t preset_count;
@@ -69,6 +70,14 @@ const char *short_load(struct arena *a, struct finder at, const struct node *n, 
                        const char *name, const char *what);
 /* Appends the questions of `path` to l->questions. */
 void questions_load(struct loader *l, struct spot s, const char *path);
+/* ---- packets.c ---- */
+
+/* A packet's name as written, short enough for a card. Reports. */
+const char *packet_name(struct loader *l, struct spot s, const char *text);
+/* Names and numbers the packets of r and checks that they are equal; without `counted` (a count
+ * was written) also how many questions are played. `s`: the round and its questions. */
+void packets_load(struct loader *l, struct spot s, struct round *r, bool counted);
+
 /* Fills answer and answer_options of q. */
 void answer_load(struct arena *a, struct finder at, const struct node *n,
                  const struct raw_question *raw, struct question *q);

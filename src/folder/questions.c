@@ -138,7 +138,9 @@ static void question_load(struct loader *l, struct finder at, const struct node 
     }
     l->questions = arena_grow(a, l->questions, l->question_count, sizeof q);
     l->origins = arena_grow(a, l->origins, l->question_count, sizeof *l->origins);
+    l->packets = arena_grow(a, l->packets, l->question_count, sizeof *l->packets);
     l->questions[l->question_count] = q;
+    l->packets[l->question_count] = packet_name(l, (struct spot){at, n, "packet"}, raw->packet);
     l->origins[l->question_count++] = (struct origin){at.file, n->line};
 }
 

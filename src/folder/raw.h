@@ -22,6 +22,7 @@ struct raw_fault {
 
 struct raw_question {
     char *id, *type, *text, *answer, *accept, *explanation, *article, *points, *author, *media;
+    char *packet;
     struct raw_list options;
     struct raw_fault *faults;
     unsigned fault_count;

@@ -210,6 +210,7 @@ static void round_load(struct round_at *x)
     count_load(x);
     if (!ok)
         return;
+    packets_load(l, (struct spot){x->at, x->n, "questions"}, r, x->raw->count != NULL);
     check_turns(x);
     if (r->policy.value == VALUE_MENU)
         check_menu(x);

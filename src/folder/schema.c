@@ -36,6 +36,7 @@ static const cyaml_schema_field_t question_fields[] = {
     TEXT("points", struct raw_question, points),
     TEXT("author", struct raw_question, author),
     TEXT("media", struct raw_question, media),
+    TEXT("packet", struct raw_question, packet),
     MAPS("faults", struct raw_question, faults, fault_count, &fault_value, FAULTS_MAX),
     CYAML_FIELD_END,
 };

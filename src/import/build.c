@@ -39,6 +39,16 @@ static void put_fault(struct yaml *y, struct model *m, const struct table *t, co
     yaml_put(y, "]\n");
 }
 
+/* "题包A", "3号", "3.0" as tables say it: A, 3. */
+static const char *packet_of(struct arena *a, const char *text)
+{
+    static const char *const before[] = {"题包", "包"};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++)
+        if (!strncmp(text, before[i], strlen(before[i])) && text[strlen(before[i])])
+            text += strlen(before[i]) + strspn(text + strlen(before[i]), " ");
+    return plain_number(a, text);
+}
+
 static void put_question(struct yaml *y, struct model *m, const struct new_question *q)
 {
     const struct table *t = q->table;
@@ -64,6 +74,7 @@ static void put_question(struct yaml *y, struct model *m, const struct new_quest
     yaml_field(y, 4, "points", plain_number(m->arena, cell(t, r, COLUMN_POINTS)));
     yaml_field(y, 4, "author", cell(t, r, COLUMN_AUTHOR));
     yaml_field(y, 4, "media", cell(t, r, COLUMN_MEDIA));
+    yaml_field(y, 4, "packet", packet_of(m->arena, cell(t, r, COLUMN_PACKET)));
     if (q->fault_count > 0)
         yaml_put(y, "    faults:\n");
     for (int i = 0; i < q->fault_count; i++)

@@ -109,6 +109,7 @@ static enum column column_of(const struct table *t, const char *field)
         {"points", COLUMN_POINTS, COLUMN_FAULT_POINTS},
         {"author", COLUMN_AUTHOR, COLUMN_NONE},
         {"media", COLUMN_MEDIA, COLUMN_NONE},
+        {"packet", COLUMN_PACKET, COLUMN_NONE},
         {"faults", COLUMN_FAULT, COLUMN_NONE},
         {"title", COLUMN_NONE, COLUMN_FAULT},
         {"right", COLUMN_NONE, COLUMN_FAULT_RIGHT},

@@ -31,6 +31,7 @@ static const struct {
     {COLUMN_MEDIA,
      {"图片或视频", "图片", "视频", "图片文件", "视频文件", "媒体", "文件", "附件", "media",
       "picture", "video", "file"}},
+    {COLUMN_PACKET, {"题包", "题包号", "题包编号", "卷包", "packet"}},
     {COLUMN_FAULT, {"错误", "错误标题", "错误点", "错处", "fault"}},
     {COLUMN_FAULT_RIGHT, {"改正", "正确写法", "正确做法", "更正", "right", "correction"}},
     {COLUMN_FAULT_REASON, {"原因", "理由", "错误原因", "reason"}},

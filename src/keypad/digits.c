@@ -83,6 +83,8 @@ static struct action title_digit(const struct contest *c, int digit)
                   [9] = {N_("计分榜"), SCREEN_SCORES}};
     if (digit == 4)
         return break_digit(c);
+    if (digit == 6)
+        return act(N_("抽签定台号"), KEY_PLAIN, COMMAND_DRAW, 0);
     return keys[digit].text ? screen(keys[digit].text, keys[digit].screen) : dead;
 }
 
@@ -267,6 +269,8 @@ static struct action ruled_digit(const struct contest *c, int digit)
         return a;
     }
     switch (digit) {
+    case 1:
+        return contest_policy(c)->packets ? keypad_lots_change() : dead;
     case 4:
         return s->press_count ? screen(N_("按键次序"), SCREEN_PRESSES) : dead;
     case 6:
@@ -329,6 +333,12 @@ struct action keypad_digit(const struct contest *c, int digit)
     switch (c->state.phase) {
     case PHASE_TITLE:
         return title_digit(c, digit);
+    case PHASE_RULES:
+        return digit == 1 && contest_policy(c)->packets
+                   ? act(N_("题包抽签"), KEY_PLAIN, COMMAND_DRAW, 0)
+                   : common_digit(c, digit);
+    case PHASE_DRAW:
+        return keypad_lots_digit(c, digit);
     case PHASE_SELECT:
         return select_digit(c, digit);
     case PHASE_READ:

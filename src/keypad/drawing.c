@@ -148,6 +148,7 @@ void keypad_echo(const struct keypad *k, const struct contest *c, char *out, siz
         [COMMAND_VOID] = N_("本题作废"),       [COMMAND_BREAK] = N_("休息分钟"),
         [COMMAND_CHOOSE] = N_("第几处错误"),   [COMMAND_JUDGE] = N_("评委"),
         [COMMAND_BIND] = N_("绑定按钮"),       [COMMAND_DECIDE_TIE] = N_("并列胜者"),
+        [COMMAND_DRAW] = N_("抽签登记"),       [COMMAND_REDRAW] = N_("强制更改"),
     };
     out[0] = '\0';
     if (k->mode == KEYPAD_SHOW)
@@ -162,7 +163,9 @@ void keypad_echo(const struct keypad *k, const struct contest *c, char *out, siz
         snprintf(seat, sizeof seat, TR(c->words, " %d号"), (int)k->seat);
     else if (k->command == COMMAND_JUDGE)
         snprintf(seat, sizeof seat, " %d", (int)k->number);
-    const char *ask = k->mode == KEYPAD_SEAT      ? TR(c->words, "台号")
+    bool lot = k->mode == KEYPAD_NUMBER && *k->asks == 'd';
+    const char *ask = lot                         ? TR(c->words, "抽得的号码")
+                      : k->mode == KEYPAD_SEAT    ? TR(c->words, "台号")
                       : k->mode == KEYPAD_REASON  ? TR(c->words, "选原因")
                       : k->mode == KEYPAD_LEDGER  ? TR(c->words, "选哪一条")
                       : k->mode == KEYPAD_OUTCOME ? TR(c->words, "改为什么")

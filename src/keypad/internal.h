@@ -42,6 +42,15 @@ struct menu_item {
     bool confirm;
 };
 
+/* lots.c: while lots are drawn, and where a draw can be opened or changed */
+struct action keypad_lots_digit(const struct contest *c, int digit);
+struct action keypad_lots_next(const struct contest *c);
+struct action keypad_lots_change(void);
+/* A lot's number is one digit. */
+bool keypad_lots_short(const struct contest *c);
+/* Seed of a draw by the program, made from the moment of the key: nobody knows it before. */
+void keypad_lots_seed(const struct contest *c, int64_t now_us, char out[INPUT_TEXT]);
+
 /* digits.c */
 struct action keypad_void(void);
 struct action keypad_digit(const struct contest *c, int digit);

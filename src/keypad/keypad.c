@@ -87,10 +87,10 @@ static enum keypad_result ask_next(struct keypad *k, int64_t now_us, struct inpu
     static const struct {
         char ask;
         enum keypad_mode mode;
-    } modes[] = {{'s', KEYPAD_SEAT},   {'p', KEYPAD_NUMBER}, {'n', KEYPAD_NUMBER},
-                 {'m', KEYPAD_NUMBER}, {'y', KEYPAD_NUMBER}, {'f', KEYPAD_NUMBER},
-                 {'r', KEYPAD_REASON}, {'v', KEYPAD_REASON}, {'l', KEYPAD_LEDGER},
-                 {'o', KEYPAD_OUTCOME}};
+    } modes[] = {{'s', KEYPAD_SEAT},    {'p', KEYPAD_NUMBER}, {'n', KEYPAD_NUMBER},
+                 {'m', KEYPAD_NUMBER},  {'y', KEYPAD_NUMBER}, {'f', KEYPAD_NUMBER},
+                 {'r', KEYPAD_REASON},  {'v', KEYPAD_REASON}, {'l', KEYPAD_LEDGER},
+                 {'o', KEYPAD_OUTCOME}, {'d', KEYPAD_NUMBER}};
     k->typed[0] = '\0';
     k->negative = false;
     for (size_t i = 0; k->asks && *k->asks && i < sizeof modes / sizeof *modes; i++)
@@ -146,6 +146,10 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
     k->number = a.number;
     k->value = a.value;
     k->asks = a.asks;
+    if (*k->asks == 'g') {
+        keypad_lots_seed(c, now_us, k->text);
+        k->asks++;
+    }
     enum keypad_result r = ask_next(k, now_us, out);
     bool types = r == KEYPAD_ECHO && (k->mode == KEYPAD_SEAT || k->mode == KEYPAD_NUMBER);
     return types && a.types ? keypad_press(k, c, key, now_us, out, message) : r;
@@ -216,6 +220,7 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
         break;
     case 'n':
     case 'f':
+    case 'd':
         k->value = k->negative ? -whole : whole;
         break;
     default:
@@ -243,7 +248,8 @@ static enum keypad_result press_typing(struct keypad *k, const struct contest *c
             k->typed[n + 1] = '\0';
         }
         /* with fewer than ten seats one digit says it all */
-        return seat && highest_seat(c) <= 9 ? take_number(k, c, now_us, out, message) : KEYPAD_ECHO;
+        bool single = (seat && highest_seat(c) <= 9) || (*k->asks == 'd' && keypad_lots_short(c));
+        return single ? take_number(k, c, now_us, out, message) : KEYPAD_ECHO;
     }
     switch (key) {
     case KEY_PLUS:

@@ -110,6 +110,8 @@ static struct action next(const struct contest *c)
         return a;
     case PHASE_PRIZES:
         return act(N_("揭晓下一个"), KEY_NEXT, COMMAND_NEXT, 0);
+    case PHASE_DRAW:
+        return keypad_lots_next(c);
     default:
         return dead;
     }

@@ -67,8 +67,8 @@ const struct ledger_entry *keypad_reversible(const struct contest *c, int n)
 {
     for (int i = c->state.ledger_count - 1; i >= 0; i--) {
         const struct ledger_entry *e = &c->state.ledger[i];
-        bool ruling =
-            !e->corrects && e->round >= 0 && e->cause != CAUSE_ADJUST && e->cause != CAUSE_CONDUCT;
+        bool ruling = !e->corrects && e->round >= 0 && e->cause != CAUSE_ADJUST &&
+                      e->cause != CAUSE_CONDUCT && e->cause != CAUSE_REDRAW;
         if (ruling && --n == 0)
             return e;
     }

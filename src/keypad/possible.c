@@ -2,6 +2,7 @@
  */
 #include "keypad/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Stands for the number that is going to be typed, when the contest is asked beforehand. */
@@ -16,7 +17,26 @@ static struct input sample(const struct action *a, int seat)
         in.number = 1;
     if (strchr(a->asks, 'p') || strchr(a->asks, 'n'))
         in.value = 1;
+    if (strchr(a->asks, 'r') || strchr(a->asks, 'g'))
+        words_copy(in.text, sizeof in.text, "seed 1");
     return in;
+}
+
+/* A lot's number is still to be typed: any that is free will do. */
+static bool accepts(const struct contest *c, const struct action *a, struct input *in, char *why)
+{
+    if (!strchr(a->asks, 'd'))
+        return contest_accepts(c, in, why);
+    const struct round *r = contest_round(c);
+    for (in->value = 1; in->value <= TEAMS_MAX; in->value++)
+        if (contest_accepts(c, in, why))
+            return true;
+    for (int i = 0; r && i < r->packet_count; i++) { /* names may be any numbers */
+        in->value = atoi(r->packets[i]);
+        if (in->value > TEAMS_MAX && contest_accepts(c, in, NULL))
+            return true;
+    }
+    return false;
 }
 
 bool keypad_possible(const struct contest *c, const struct action *a, char *why)
@@ -30,7 +50,7 @@ bool keypad_possible(const struct contest *c, const struct action *a, char *why)
         return keypad_reversible(c, 1) != NULL;
     if (!strchr(a->asks, 's')) { /* 'f': a->value is a fault that can still be found */
         struct input in = sample(a, SEAT_NONE);
-        bool ok = contest_accepts(c, &in, why);
+        bool ok = accepts(c, a, &in, why);
         for (int i = 2; !ok && a->command == COMMAND_ROUND && i <= c->def->round_count; i++) {
             in.value = i;
             ok = contest_accepts(c, &in, NULL);
@@ -40,7 +60,7 @@ bool keypad_possible(const struct contest *c, const struct action *a, char *why)
     for (int seat = 1; seat <= TEAMS_MAX; seat++) {
         struct input in = sample(a, seat);
         bool meant = !a->digit || seat == a->digit || seat / 10 == a->digit;
-        if (meant && contest_team(c, seat) && contest_accepts(c, &in, why))
+        if (meant && contest_team(c, seat) && accepts(c, a, &in, why))
             return true;
     }
     return false;

@@ -9,7 +9,7 @@ const char *const scene_names[SCENE_KIND_COUNT] = {
     "armed", "tie",     "foul",      "answer",    "won",       "pause",  "right",
     "wrong", "timeout", "pass",      "void",      "nobody",    "reveal", "correction",
     "marks", "presses", "round-end", "standings", "tie-break", "prizes", "break",
-    "black", "logo",    "test",      "scores",    "check",     "end",
+    "black", "logo",    "test",      "scores",    "check",     "end",    "draw",
 };
 
 static void (*const draw_scene[SCENE_KIND_COUNT])(struct drawing *) = {
@@ -47,6 +47,7 @@ static void (*const draw_scene[SCENE_KIND_COUNT])(struct drawing *) = {
     [SCENE_SCORES] = scene_scores,
     [SCENE_CHECK] = scene_check,
     [SCENE_END] = scene_end,
+    [SCENE_DRAW] = scene_draw,
 };
 
 static enum scene outcome_scene(const struct state *s)
@@ -124,6 +125,8 @@ static enum scene show_scene(const struct view *v)
         return SCENE_PRIZES;
     case PHASE_END:
         return SCENE_END;
+    case PHASE_DRAW:
+        return SCENE_DRAW;
     default:
         return question_scene(&v->contest);
     }
@@ -230,6 +233,7 @@ static void begin(struct drawing *k, const struct view *v, struct size size,
     k->scene = audience_scene(v);
     k->d = out;
     k->pages = 1;
+    contest_seated(k->c, k->teams);
     measure_names(k);
     grid_lay(&k->g, size, k->c->def->team_count, score_glyphs(k->c));
     marks_fill(k);

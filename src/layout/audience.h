@@ -53,6 +53,7 @@ enum scene {
     SCENE_SCORES, /* all scores, seat order */
     SCENE_CHECK,  /* buzzer roll-call before the show */
     SCENE_END,
+    SCENE_DRAW, /* seats or packets being drawn */
     SCENE_KIND_COUNT
 };
 

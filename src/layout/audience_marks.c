@@ -203,7 +203,7 @@ void marks_fill(struct drawing *k)
     const struct definition *def = k->c->def;
     bool press = contest_policy(k->c)->who == WHO_PRESS;
     for (int i = 0; i < def->team_count; i++) {
-        int seat = def->teams[i].seat;
+        int seat = k->teams[i].seat;
         struct mark *m = mark_of(k, seat);
         const struct team_state *t = &k->s->teams[seat - 1];
         if (m->kind == MARK_QUIET && press && t->barred && k->s->question >= 0)
@@ -220,9 +220,11 @@ void marks_fill(struct drawing *k)
 int score_glyphs(const struct contest *c)
 {
     int widest = 4;
-    for (int i = 0; i < c->def->team_count; i++) {
+    for (int seat = 1; seat <= TEAMS_MAX; seat++) {
         char text[16];
-        score_text(c, c->def->teams[i].seat, text, sizeof text);
+        if (!contest_team(c, seat))
+            continue;
+        score_text(c, seat, text, sizeof text);
         int n = text_count(text, strlen(text));
         if (n > widest)
             widest = n;

@@ -67,6 +67,7 @@ struct drawing {
     const struct words *w;
     struct audience_look look;
     int64_t now_us;
+    struct team teams[TEAMS_MAX]; /* as they sit, by seat: a draw may have moved them */
     enum scene scene;
     struct draw_list *d;
     struct grid g;
@@ -179,6 +180,12 @@ void seat_card(struct drawing *k, struct draw_box box, const struct team *team, 
 int score_glyphs(const struct contest *c); /* widest score, at least 4 */
 void score_text(const struct contest *c, int seat, char *out, size_t size);
 
+/* Columns × rows for n seats in `box`: cells at least `least` px wide and of about this ratio. */
+void cells_shape(const struct drawing *k, struct draw_box box, int n, float least, float ratio,
+                 int *columns, int *rows);
+struct draw_box cells_at(const struct drawing *k, struct draw_box box, int columns, int rows,
+                         int i);
+
 /* ---- scenes ---- */
 
 void scene_title(struct drawing *k);
@@ -200,5 +207,6 @@ void scene_test(struct drawing *k);
 void scene_scores(struct drawing *k);
 void scene_check(struct drawing *k);
 void scene_end(struct drawing *k);
+void scene_draw(struct drawing *k);
 
 #endif

@@ -12,7 +12,7 @@ static bool bold_scores_fit(const struct drawing *k, float width)
 {
     for (int i = 0; i < k->c->def->team_count; i++) {
         char text[16];
-        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        score_text(k->c, k->teams[i].seat, text, sizeof text);
         if (!say_fits(k, 6, true, width - px(k, 16), text))
             return false;
     }
@@ -184,7 +184,16 @@ static void tiles(struct drawing *k, struct draw_box box)
 {
     const struct definition *def = k->c->def;
     for (int i = 0; i < def->team_count; i++)
-        tile(k, grid_cell(box, k->g.columns, k->g.rows, px(k, 6), i), &def->teams[i]);
+        tile(k, grid_cell(box, k->g.columns, k->g.rows, px(k, 6), i), &k->teams[i]);
+}
+
+/* Index of the team that sits there, -1. */
+static int place_of(const struct drawing *k, int seat)
+{
+    for (int i = 0; i < k->c->def->team_count; i++)
+        if (k->teams[i].seat == seat)
+            return i;
+    return -1;
 }
 
 /* Teams concerned: lit ones first, then by press order, then the other marked ones by seat. */
@@ -194,24 +203,24 @@ static int concerned(const struct drawing *k, const struct team *out[CARDS_SHOWN
     uint32_t taken = 0;
     const struct definition *def = k->c->def;
     for (int i = 0; i < def->team_count && n < CARDS_SHOWN; i++)
-        if (mark_lit(k->marks[def->teams[i].seat - 1].kind)) {
-            out[n++] = &def->teams[i];
-            taken |= 1u << (def->teams[i].seat - 1);
+        if (mark_lit(k->marks[k->teams[i].seat - 1].kind)) {
+            out[n++] = &k->teams[i];
+            taken |= 1u << (k->teams[i].seat - 1);
         }
     for (int i = 0; i < k->s->press_count && n < CARDS_SHOWN; i++) {
-        int seat = k->s->presses[i].seat, at = definition_team_at(def, seat);
+        int seat = k->s->presses[i].seat, at = place_of(k, seat);
         if (at < 0 || taken >> (seat - 1) & 1 || k->marks[seat - 1].kind != MARK_FLAG)
             continue;
-        out[n++] = &def->teams[at];
+        out[n++] = &k->teams[at];
         taken |= 1u << (seat - 1);
     }
     static const uint8_t then[] = {MARK_UP, MARK_DOWN, MARK_FLAG, MARK_BARRED};
     for (size_t t = 0; t < sizeof then; t++)
         for (int i = 0; i < def->team_count && n < CARDS_SHOWN; i++) {
-            int seat = def->teams[i].seat;
+            int seat = k->teams[i].seat;
             if (taken >> (seat - 1) & 1 || k->marks[seat - 1].kind != then[t])
                 continue;
-            out[n++] = &def->teams[i];
+            out[n++] = &k->teams[i];
             taken |= 1u << (seat - 1);
         }
     return n;
@@ -258,7 +267,7 @@ static void strip_cards(struct drawing *k)
     for (int i = 0; i < def->team_count; i++) {
         struct draw_box c = grid_cell(box, columns, k->g.rows, gap, i);
         box_take_top(&c, lane);
-        seat_card(k, c, &def->teams[i], bold);
+        seat_card(k, c, &k->teams[i], bold);
     }
 }
 

@@ -141,7 +141,7 @@ void seats_wings(struct drawing *k)
         int side = i < half ? 0 : 1;
         struct draw_box c =
             grid_cell(k->g.wing[side], k->g.columns, k->g.rows, px(k, 14), side ? i - half : i);
-        wing_cell(k, c, &def->teams[i], compact);
+        wing_cell(k, c, &k->teams[i], compact);
     }
 }
 
@@ -223,7 +223,7 @@ static float widest_score(const struct drawing *k, int step, bool bold)
     float w = 0;
     for (int i = 0; i < k->c->def->team_count; i++) {
         char text[16];
-        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        score_text(k->c, k->teams[i].seat, text, sizeof text);
         float one = say_width(k, step, bold, text);
         w = one > w ? one : w;
     }

@@ -384,6 +384,9 @@ void op_occasion(struct op *o, struct draw_box box)
         if (contest_policy(o->c)->value == VALUE_JUDGED)
             marks(o, box);
         break;
+    case PHASE_DRAW:
+        op_lots(o, box);
+        break;
     case PHASE_ROUND_END:
         ranks(o, box, TR(o->w, "环节后排名"), false);
         break;

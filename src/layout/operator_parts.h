@@ -98,6 +98,7 @@ void op_history(struct op *o);
 /* What stands over the host's words: the question with its answer, or what the phase is about. */
 void op_question(struct op *o, struct draw_box box);
 void op_occasion(struct op *o, struct draw_box box);
+void op_lots(struct op *o, struct draw_box box); /* while lots are drawn */
 /* In rounds without buzzers: the clock and whose turn it is, in place of the time line. */
 void op_turns(struct op *o, struct draw_box box);
 

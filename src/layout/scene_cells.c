@@ -14,9 +14,8 @@ static float cell_most(const struct drawing *k, float w)
     return w < px(k, 480) && tall < px(k, 340) && tall > wide ? tall : wide;
 }
 
-/* Columns × rows for n seats in `box`: cells at least `least` px wide and of about this ratio. */
-static void shape_of(const struct drawing *k, struct draw_box box, int n, float least, float ratio,
-                     int *columns, int *rows)
+void cells_shape(const struct drawing *k, struct draw_box box, int n, float least, float ratio,
+                 int *columns, int *rows)
 {
     float best = -1;
     *columns = 1;
@@ -44,8 +43,7 @@ static float cells_gap(const struct drawing *k)
     return px(k, k->c->def->team_count > 12 ? 11 : 16);
 }
 
-static struct draw_box cell_at(const struct drawing *k, struct draw_box box, int columns, int rows,
-                               int i)
+struct draw_box cells_at(const struct drawing *k, struct draw_box box, int columns, int rows, int i)
 {
     float most = cell_most(k, box.w / (float)columns) * (float)rows;
     if (box.h > most) {
@@ -55,12 +53,13 @@ static struct draw_box cell_at(const struct drawing *k, struct draw_box box, int
     return grid_cell(box, columns, rows, cells_gap(k), i);
 }
 
-static uint32_t leaders(const struct contest *c)
+static uint32_t leaders(const struct drawing *k)
 {
+    const struct contest *c = k->c;
     uint32_t mask = 0;
     int32_t best[3] = {INT32_MIN, INT32_MIN, INT32_MIN};
     for (int i = 0; i < c->def->team_count; i++) {
-        int32_t cp = contest_public_score_cp(c, c->def->teams[i].seat);
+        int32_t cp = contest_public_score_cp(c, k->teams[i].seat);
         for (int j = 0; j < 3; j++)
             if (cp > best[j]) {
                 for (int m = 2; m > j; m--)
@@ -72,7 +71,7 @@ static uint32_t leaders(const struct contest *c)
     if (best[0] == best[2] && c->def->team_count > 3)
         return 0; /* all start equal: nobody leads */
     for (int i = 0; i < c->def->team_count; i++) {
-        int seat = c->def->teams[i].seat;
+        int seat = k->teams[i].seat;
         if (contest_public_score_cp(c, seat) >= best[2] && best[2] > INT32_MIN)
             mask |= 1u << (seat - 1);
     }
@@ -96,7 +95,7 @@ void scene_scores(struct drawing *k)
         snprintf(after, sizeof after, TR(k->w, "%s 第 %d 题"), r->name, (int)k->s->asked);
     else if (r != NULL)
         snprintf(after, sizeof after, "%s", r->name);
-    uint32_t lead = def->team_count > 3 ? leaders(k->c) : 0;
+    uint32_t lead = def->team_count > 3 ? leaders(k) : 0;
     if (bits(lead) > 6)
         lead = 0; /* outlines everywhere tell nothing */
     snprintf(right, sizeof right, TR(k->w, "%d 队"), def->team_count);
@@ -105,14 +104,14 @@ void scene_scores(struct drawing *k)
                  TR(k->w, "前三名加框"));
     header_scene(k, k->g.top, TR(k->w, "计分榜"), after, right);
     int columns, rows;
-    shape_of(k, k->g.body, def->team_count, px(k, def->team_count > 12 ? 310 : 240), 2.6f, &columns,
-             &rows);
+    cells_shape(k, k->g.body, def->team_count, px(k, def->team_count > 12 ? 310 : 240), 2.6f,
+                &columns, &rows);
     for (int i = 0; i < def->team_count; i++) {
-        struct draw_box box = cell_at(k, k->g.body, columns, rows, i);
+        struct draw_box box = cells_at(k, k->g.body, columns, rows, i);
         char score[16];
-        score_text(k->c, def->teams[i].seat, score, sizeof score);
-        seat_cell(k, box, &def->teams[i], score, NULL);
-        if (lead >> (def->teams[i].seat - 1) & 1)
+        score_text(k->c, k->teams[i].seat, score, sizeof score);
+        seat_cell(k, box, &k->teams[i], score, NULL);
+        if (lead >> (k->teams[i].seat - 1) & 1)
             outline(k, box, 10, 5, paint(COLOUR_TEXT));
     }
 }
@@ -124,15 +123,15 @@ void scene_teams(struct drawing *k)
     snprintf(count, sizeof count, TR(k->w, "%d 支代表队"), def->team_count);
     header_scene(k, k->g.top, TR(k->w, "参赛代表队"), def->title, count);
     int columns, rows;
-    shape_of(k, k->g.body, def->team_count, px(k, 400), 3.2f, &columns, &rows);
+    cells_shape(k, k->g.body, def->team_count, px(k, 400), 3.2f, &columns, &rows);
     for (int i = 0; i < def->team_count; i++) {
-        const struct team *t = &def->teams[i];
+        const struct team *t = &k->teams[i];
         char players[256] = "";
         size_t used = 0;
         for (int p = 0; p < t->player_count && used < sizeof players; p++)
             used += (size_t)snprintf(players + used, sizeof players - used, "%s%s",
                                      p > 0 ? "\x1f" : "", t->players[p]);
-        seat_cell(k, cell_at(k, k->g.body, columns, rows, i), t, NULL, players);
+        seat_cell(k, cells_at(k, k->g.body, columns, rows, i), t, NULL, players);
     }
 }
 
@@ -183,7 +182,7 @@ void scene_check(struct drawing *k)
     snprintf(count, sizeof count, "%d / %d", bits(k->v->house.check_ticked), def->team_count);
     header_scene(k, k->g.top, TR(k->w, "抢答器点名"), TR(k->w, "请各队依次按下抢答器"), count);
     int columns, rows;
-    shape_of(k, k->g.body, def->team_count, px(k, 300), 2.4f, &columns, &rows);
+    cells_shape(k, k->g.body, def->team_count, px(k, 300), 2.4f, &columns, &rows);
     for (int i = 0; i < def->team_count; i++)
-        check_cell(k, cell_at(k, k->g.body, columns, rows, i), &def->teams[i]);
+        check_cell(k, cells_at(k, k->g.body, columns, rows, i), &k->teams[i]);
 }

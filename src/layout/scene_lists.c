@@ -282,7 +282,7 @@ void scene_tie_break(struct drawing *k)
     const struct definition *def = k->c->def;
     int seats[TEAMS_MAX], n = 0;
     for (int i = 0; i < def->team_count; i++)
-        if (k->s->tie_break_mask >> (def->teams[i].seat - 1) & 1)
+        if (k->s->tie_break_mask >> (k->teams[i].seat - 1) & 1)
             seats[n++] = i;
     char count[48];
     snprintf(count, sizeof count, TR(k->w, "%d 队参加"), n);
@@ -304,7 +304,7 @@ void scene_tie_break(struct drawing *k)
         body.w = wide;
     }
     for (int i = 0; i < n; i++) {
-        const struct team *t = &def->teams[seats[i]];
+        const struct team *t = &k->teams[seats[i]];
         struct draw_box box = grid_cell(body, columns, rows, px(k, 24), i);
         bool tall = box.h > px(k, 260);
         if (!tall) {

@@ -47,7 +47,7 @@ static int rounds_told(const struct drawing *k, int rounds[ROUNDS_MAX])
         enum round_kind kind = def->rounds[r].kind;
         bool points = kind != ROUND_TIE_BREAK && kind != ROUND_AUDIENCE;
         for (int i = 0; i < def->team_count && !points; i++)
-            points = contest_round_points_cp(k->c, def->teams[i].seat, r) != 0;
+            points = contest_round_points_cp(k->c, k->teams[i].seat, r) != 0;
         if (points)
             rounds[n++] = r;
     }
@@ -85,7 +85,7 @@ static float widest_cell(const struct drawing *k)
     for (int i = 0; i < k->c->def->team_count; i++)
         for (int r = 0; r < n; r++) {
             char text[16];
-            int32_t cp = contest_round_points_cp(k->c, k->c->def->teams[i].seat, rounds[r]);
+            int32_t cp = contest_round_points_cp(k->c, k->teams[i].seat, rounds[r]);
             float one = say_width(k, 6, false, cell_points(cp, text, sizeof text));
             w = one > w ? one : w;
         }
@@ -97,7 +97,7 @@ static float widest_total(const struct drawing *k)
     float w = say_width(k, 6, true, "100");
     for (int i = 0; i < k->c->def->team_count; i++) {
         char text[16];
-        score_text(k->c, k->c->def->teams[i].seat, text, sizeof text);
+        score_text(k->c, k->teams[i].seat, text, sizeof text);
         float one = say_width(k, 6, true, text);
         w = one > w ? one : w;
     }

@@ -198,7 +198,7 @@ void scene_title(struct drawing *k)
         seats.w = all;
     }
     for (int i = 0; i < def->team_count; i++)
-        seat_plate(k, grid_cell(seats, columns, rows, gap, i), &def->teams[i]);
+        seat_plate(k, grid_cell(seats, columns, rows, gap, i), &k->teams[i]);
     if (hosts) {
         box_take_top(&foot, foot.h > px(k, 80) ? px(k, 14) : 0);
         draw_hosts(k, foot);

@@ -1,4 +1,5 @@
 /* results.json; assets/templates/results.schema.json describes it. */
+#include "report/draws.h"
 #include "report/internal.h"
 #include "report/json.h"
 
@@ -169,6 +170,7 @@ bool report_json(const struct report *r, const char *path, struct report_error *
     put_rounds(&j, r);
     put_teams(&j, r);
     put_ties(&j, r);
+    report_draws_json(&j, r);
     put_ledger(&j, r);
     put_presses(&j, r);
     snprintf(digest, sizeof digest, "%016llx", (unsigned long long)contest_digest(r->contest));

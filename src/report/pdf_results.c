@@ -1,5 +1,6 @@
 /* The sheet to be signed: results, prizes, ties, corrections by hand, signatures; the journal's
  * hash on every page. */
+#include "report/draws.h"
 #include "report/paper.h"
 
 #include <string.h>
@@ -238,11 +239,32 @@ static void ties(struct paper *p, const struct report *r)
         paper_text(p, &body_style, r->ties[i].text);
 }
 
+static void draws(struct paper *p, const struct report *r)
+{
+    struct report_draw d[ROUNDS_MAX + 1];
+    int n = report_draws(r, d);
+    bool program = false;
+    for (int i = 0; i < n; i++) {
+        char title[200], how[300], lots[4096], line[4800];
+        if (!i)
+            heading(p, TR(p->words, "抽签"));
+        report_draw_title(r, &d[i], title, sizeof title);
+        report_draw_how(r, &d[i], how, sizeof how);
+        report_draw_lots(r, &d[i], lots, sizeof lots);
+        snprintf(line, sizeof line, TR(p->words, "%s：%s。%s。"), title, how, lots);
+        paper_text(p, &body_style, line);
+        program |= d[i].record->how == DRAW_PROGRAM;
+    }
+    if (program)
+        paper_text(p, &note_style, report_draw_recipe(r));
+}
+
 static bool by_hand(const struct report_change *c)
 {
     enum cause cause = (enum cause)c->entry.cause;
-    return !c->undone_by && (cause == CAUSE_ADJUST || cause == CAUSE_CONDUCT ||
-                             cause == CAUSE_REVERSAL || cause == CAUSE_VOID);
+    return !c->undone_by &&
+           (cause == CAUSE_ADJUST || cause == CAUSE_CONDUCT || cause == CAUSE_REVERSAL ||
+            cause == CAUSE_VOID || cause == CAUSE_REDRAW);
 }
 
 static void corrections(struct paper *p, const struct report *r)
@@ -254,7 +276,7 @@ static void corrections(struct paper *p, const struct report *r)
         if (!by_hand(c))
             continue;
         if (!any)
-            heading(p, TR(p->words, "改判、作废与纪律加扣分"));
+            heading(p, TR(p->words, "改判、作废、纪律加扣分与抽签更改"));
         any = true;
         report_where(r, c->entry.round, c->entry.question, where, sizeof where);
         report_change_note(r, c, note, sizeof note);
@@ -323,6 +345,7 @@ static void document(struct paper *p, void *ctx)
     results_table(p, r);
     prizes(p, r);
     ties(p, r);
+    draws(p, r);
     corrections(p, r);
     signatures_at_foot(p, sheet);
 }

@@ -1,4 +1,5 @@
 /* The workbook: standings, ledger, presses, prizes, scores over time. Numbers are numbers. */
+#include "report/draws.h"
 #include "report/workbook.h"
 
 #include <errno.h>
@@ -146,6 +147,35 @@ static void prizes_sheet(struct book *b)
     book_sheet_end(b);
 }
 
+/* Only where lots were drawn. */
+static void draws_sheet(struct book *b)
+{
+    static const struct book_column heads[] = {
+        {N_("抽签"), 18}, {N_("台号"), 7}, {N_("代表队"), 18}, {N_("题包"), 9}, {N_("方式"), 24}};
+    const struct report *r = b->r;
+    struct report_draw d[ROUNDS_MAX + 1];
+    int n = report_draws(r, d);
+    if (!n)
+        return;
+    book_sheet(b, N_("抽签"));
+    book_heads_of(b, heads, sizeof heads / sizeof *heads);
+    for (int i = 0; i < n; i++) {
+        char title[200], how[300];
+        report_draw_title(r, &d[i], title, sizeof title);
+        report_draw_how(r, &d[i], how, sizeof how);
+        for (int k = 0; k < d[i].count; k++, book_next_row(b)) {
+            book_text(b, title, FORMAT_TEXT);
+            book_number(b, d[i].lots[k].seat, FORMAT_CENTRE);
+            book_text(b, report_team_name(r, d[i].lots[k].seat), FORMAT_TEXT);
+            book_text(b, d[i].lots[k].packet, FORMAT_CENTRE);
+            book_text(b, how, FORMAT_TEXT);
+        }
+    }
+    if (b->sheet)
+        worksheet_write_string(b->sheet, b->row, 0, report_draw_recipe(r), b->format[FORMAT_NOTE]);
+    book_sheet_end(b);
+}
+
 static lxw_workbook *new_book(const struct report *r, const char *part)
 {
     lxw_workbook *w = workbook_new(part);
@@ -174,6 +204,7 @@ bool report_xlsx(const struct report *r, const char *path, struct report_error *
     ledger_sheet(&b);
     presses_sheet(&b);
     prizes_sheet(&b);
+    draws_sheet(&b);
     book_chart(&b);
     errno = 0;
     lxw_error error = workbook_close(b.workbook);

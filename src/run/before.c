@@ -103,7 +103,8 @@ int before_print(const struct preflight *p, int from)
 
 static bool calm(enum phase p)
 {
-    return p == PHASE_TITLE || p == PHASE_RULES || p == PHASE_ROUND_END || p == PHASE_STANDINGS;
+    return p == PHASE_TITLE || p == PHASE_RULES || p == PHASE_ROUND_END || p == PHASE_STANDINGS ||
+           p == PHASE_DRAW;
 }
 
 /* The next finding worth a message, −1: none. Questions that need pages are told as one. */

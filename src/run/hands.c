@@ -30,7 +30,8 @@ static bool fullscreen(const struct window *w)
 static void identify(struct run *r)
 {
     enum phase p = r->view ? r->view->contest.state.phase : PHASE_TITLE;
-    if (p != PHASE_TITLE && p != PHASE_RULES && p != PHASE_ROUND_END && p != PHASE_END)
+    if (p != PHASE_TITLE && p != PHASE_RULES && p != PHASE_ROUND_END && p != PHASE_END &&
+        p != PHASE_DRAW)
         engine_tell(r->engine, LIGHT_WARN, TR(words_of(r), "题目进行中不标识屏幕"),
                     TR(words_of(r), "到环节结束时再按 F2"));
     else

@@ -175,8 +175,9 @@ static bool parse_phase(struct reader *r, struct script_step *s)
             return true;
         }
     return bad(r,
-               TR(r->words, "expect phase：没有“%s”这个阶段，有 title rules select read count open "
-                            "tie foul answer judge ruled reveal round_end standings prizes end"),
+               TR(r->words,
+                  "expect phase：没有“%s”这个阶段，有 title rules select read count open "
+                  "tie foul answer judge ruled reveal round_end standings prizes end draw"),
                name ? name : "");
 }
 

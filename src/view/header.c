@@ -121,6 +121,9 @@ void text_progress(const struct contest *c, const struct words *w, char *out, si
     sentence_begin(&s, out, size, w);
     if (!r || t->phase >= PHASE_STANDINGS || t->phase == PHASE_TITLE)
         return;
+    if (contest_packet(c))
+        sentence_add(&s, TR(w, "题包 %s"), contest_packet_name(c, contest_packet(c)));
+    sentence_join(&s, " · ");
     bool turns = p->value == VALUE_MENU || p->value == VALUE_JUDGED || p->round_seconds;
     if (turns && t->turn && t->turn_order_count)
         sentence_add(&s, TR(w, "第 %d 队 / 共 %d 队"),
@@ -146,6 +149,7 @@ static const char *const phase_texts[PHASE_NUMBER] = {
     [PHASE_RULED] = N_("已判定"),       [PHASE_REVEAL] = N_("公布答案"),
     [PHASE_ROUND_END] = N_("环节排名"), [PHASE_STANDINGS] = N_("总排名"),
     [PHASE_PRIZES] = N_("颁奖"),        [PHASE_END] = N_("竞赛结束"),
+    [PHASE_DRAW] = N_("抽签"),
 };
 static const char *const outcome_texts[OUTCOME_NUMBER] = {
     [OUTCOME_NONE] = N_("已判定"),   [OUTCOME_RIGHT] = N_("已判对"),

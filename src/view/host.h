@@ -14,6 +14,9 @@ host_writer host_open, host_tie, host_foul, host_answer, host_ruled, host_reveal
 host_writer host_title, host_rules, host_select, host_read, host_count, host_judge, host_round_end,
     host_standings, host_prizes, host_end;
 
+/* host_draw.c: while lots are drawn */
+host_writer host_draw;
+
 /* "请听第 9 题。", "请听下一环节的规则。": what follows when the present question is done. */
 void host_what_follows(const struct contest *c, struct sentence *next);
 

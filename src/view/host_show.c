@@ -45,9 +45,12 @@ void host_rules(const struct contest *c, struct sentence *now, struct sentence *
     text_rule_card(r, now->w, &card);
     for (int i = 0; i < card.count; i++)
         sentence_add(now, "%s", card.line[i]);
-    sentence_add(next, "%s",
-                 r->policy.value == VALUE_JUDGED ? TR(next->w, "请第一支代表队上场。")
-                                                 : TR(next->w, "请听第 1 题。"));
+    if (r->policy.packets && contest_draw_next(c))
+        sentence_add(next, "%s", TR(next->w, "请各代表队抽取题包。"));
+    else
+        sentence_add(next, "%s",
+                     r->policy.value == VALUE_JUDGED ? TR(next->w, "请第一支代表队上场。")
+                                                     : TR(next->w, "请听第 1 题。"));
 }
 
 /* "10 分、20 分或 30 分": the values that are left. */
@@ -304,6 +307,7 @@ static host_writer *const writers[PHASE_NUMBER] = {
     [PHASE_STANDINGS] = host_standings,
     [PHASE_PRIZES] = host_prizes,
     [PHASE_END] = host_end,
+    [PHASE_DRAW] = host_draw,
 };
 
 void text_host_words(const struct contest *c, const struct words *w, char *now, size_t now_size,

@@ -55,6 +55,10 @@ static void turn(const struct policy *p, struct sentence *s)
         rules_clause(s);
         sentence_add(s, TR(s->w, "每次连答 %d 题"), p->questions_per_turn);
     }
+    if (p->packets) {
+        rules_clause(s);
+        sentence_add(s, "%s", TR(s->w, "题目出自各队抽得的题包"));
+    }
 }
 
 static void rule_who(const struct round *r, struct sentence *s)

@@ -7,6 +7,15 @@ static const char *missing;
 
 static const char *const pairs[][2] = {
     {"彩排", "REHEARSAL"},
+    {"题包抽签", "Draw of packets"},
+    {"抽签定台号", "Draw of seats"},
+    {"题包", "Packet"},
+    {"备用题包 %s", "In reserve: packet %s"},
+    {"已抽 %d / %d", "%d of %d drawn"},
+    {"程序抽签，种子 %llu", "Drawn by the program, seed %llu"},
+    {"现场抽签", "Drawn in the hall"},
+    {"有强制更改", "changed by force"},
+    {"题包 %s", "packet %s"},
     {"对", "True"},
     {"错", "False"},
     {"单选", "single choice"},

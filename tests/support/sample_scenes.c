@@ -185,6 +185,30 @@ static void ranked(struct sample *s, enum phase phase)
     t->prizes_shown = 7;
 }
 
+/* Packets drawn by the program, two left over. */
+static void lots(struct sample *s)
+{
+    static const char *const names[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
+                                        "J", "K", "L", "M", "N", "O", "P", "Q", "R",
+                                        "S", "T", "U", "V", "W", "X", "Y", "Z"};
+    struct state *t = &s->view.contest.state;
+    struct round *r = &s->def.rounds[0];
+    uint8_t order[PACKETS_MAX];
+    question(s, 0, 0, -1, PHASE_DRAW);
+    r->policy.packets = PACKETS_DRAW;
+    r->packet_count = s->def.team_count + 2;
+    for (int i = 0; i < r->packet_count; i++)
+        r->packets[i] = names[i];
+    drawing_shuffle(482910337, r->packet_count, order);
+    for (int i = 0; i < s->def.team_count; i++) {
+        t->turn_order[i] = (uint8_t)s->def.teams[i].seat;
+        t->packet_of[0][s->def.teams[i].seat - 1] = order[i];
+    }
+    t->turn_order_count = s->def.team_count;
+    t->draws[1].how = DRAW_PROGRAM;
+    t->draws[1].seed = 482910337;
+}
+
 static void arrange(struct sample *s, enum scene scene)
 {
     struct view *v = &s->view;
@@ -323,6 +347,9 @@ static void arrange(struct sample *s, enum scene scene)
         break;
     case SCENE_END:
         ranked(s, PHASE_END);
+        break;
+    case SCENE_DRAW:
+        lots(s);
         break;
     case SCENE_KIND_COUNT:
         break;
