@@ -280,6 +280,29 @@ START_TEST(solving_is_quick)
 }
 END_TEST
 
+/* A cable that takes no time at all: nothing is left between the bounds but the rounding of four
+ * whole microseconds, and that must not make an honest clock impossible. */
+START_TEST(rounding_is_no_contradiction)
+{
+    static struct sync s;
+    rng_state = 0x51ed270b0929d1f3u;
+    for (double ppm = -180; ppm <= 180; ppm += 45) {
+        struct rig r = {.ppm = ppm, .dev_start = 1234567.25 + ppm / 7};
+        sync_init(&s, 200, 0);
+        for (double t = 1000; t < 20e6; t += 40000 + 20000 * uniform()) {
+            double back = t + 0.01 * uniform();
+            ck_assert_int_eq(sync_add(&s, (int64_t)floor(t), dev_at(&r, t), dev_at(&r, back),
+                                      (int64_t)floor(back)),
+                             SYNC_TAKEN);
+            double press = t + 30000 * uniform();
+            struct sync_estimate e = sync_host_time(&s, dev_at(&r, press));
+            ck_assert(e.valid && (double)e.lo_us <= press && press <= (double)e.hi_us);
+        }
+        ck_assert_int_le(sync_half_width_us(&s), 6);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sync");
@@ -294,6 +317,7 @@ int main(void)
     tcase_add_test(tc, impossible_exchange_is_refused);
     tcase_add_test(tc, device_time_is_the_inverse);
     tcase_add_test(tc, solving_is_quick);
+    tcase_add_test(tc, rounding_is_no_contradiction);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
