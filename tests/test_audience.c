@@ -291,6 +291,65 @@ START_TEST(clock_is_blocks_in_the_last_ten_seconds)
 END_TEST
 
 /* After the ruling the clock has nothing more to say: a quiet line, no word of a pause. */
+/* Prizes of any number on any wall: each press uncovers exactly one more team, from the last to the
+ * first, and what is not uncovered yet is told nowhere. */
+START_TEST(prizes_of_any_number_on_any_wall)
+{
+    static const char *const titles[] = {
+        "特等奖", "一等奖", "二等奖", "三等奖", "优秀组织奖", "行政执法标兵集体奖", "鼓励奖"};
+    static const int shapes[][7] = {
+        {1, 2, 3, 4, 5, 4, 5}, {1, 1, 1, 1, 1, 1, 1}, {24}, {0, 3, 0, 6}, {1, 23}};
+    for (int mix = 0; mix < WALLS * 5; mix++) {
+        struct sample_want want = {.teams = 24, .long_names = mix % 2, .english = mix % 3 == 0};
+        show(SCENE_PRIZES, &want);
+        int total = 0;
+        for (int i = 0; i < 7; i++) {
+            sample.def.prizes[i] = (struct prize){titles[i], shapes[mix / WALLS][i]};
+            total += shapes[mix / WALLS][i];
+        }
+        sample.def.prize_count = 7;
+        sample.view.uncovered_us = sample.view.now_us - 2000000;
+        for (int shown = 0; shown <= total && shown <= 24; shown += mix % 4 + 1) {
+            sample.view.contest.state.prizes_shown = (int16_t)shown;
+            const struct draw_list *d = draw(walls[mix % WALLS]);
+            check_rules(d, walls[mix % WALLS], SCENE_PRIZES, shown);
+            int told = 0;
+            for (int i = 0; i < d->count; i++)
+                told += d->items[i].kind == DRAW_TEXT && d->items[i].role == ROLE_SCORE;
+            ck_assert_msg(told <= shown, "%d of %d told", told, shown);
+            ck_assert_msg(shown == 0 || told > 0, "the newest of %d is off the screen", shown);
+        }
+    }
+}
+END_TEST
+
+/* Winner, foul, go and dead heat stand at once, whole, in the frame of their input; and so does the
+ * score. */
+START_TEST(what_decides_has_no_transition)
+{
+    static const enum scene at_once[] = {SCENE_ARMED, SCENE_WON, SCENE_FOUL, SCENE_TIE};
+    for (size_t i = 0; i < sizeof at_once / sizeof *at_once; i++) {
+        show(at_once[i], &usual);
+        sample.view.changed_us = sample.view.uncovered_us = sample.view.now_us;
+        const struct draw_list *d = draw(walls[0]);
+        for (int j = 0; j < d->count; j++) {
+            const struct draw_item *it = &d->items[j];
+            bool plate = it->kind == DRAW_TEXT &&
+                         (it->role == ROLE_SEAT || it->role == ROLE_NAME || it->role == ROLE_SCORE);
+            ck_assert_msg(!plate || it->alpha == 255, "%s: item %d fades", scene_names[at_once[i]],
+                          j);
+        }
+        ck_assert(audience_cuts(at_once[i]));
+    }
+    ck_assert(audience_cuts(SCENE_BLACK));
+    ck_assert(!audience_cuts(SCENE_RULES));
+    show(SCENE_RIGHT, &usual);
+    struct state *t = &sample.view.contest.state;
+    t->ledger[t->ledger_count - 1].at_us = sample.view.now_us; /* this very instant */
+    ck_assert_int_eq(count_text(draw(walls[0]), "205"), 1);
+}
+END_TEST
+
 START_TEST(clock_is_quiet_after_the_ruling)
 {
     static const enum scene scenes[] = {SCENE_RIGHT, SCENE_WRONG, SCENE_REVEAL};
@@ -671,6 +730,8 @@ int main(void)
     tcase_add_test(facts, unfound_faults_are_never_hinted);
     tcase_add_test(facts, rehearsal_is_marked_in_every_scene);
     tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
+    tcase_add_test(facts, prizes_of_any_number_on_any_wall);
+    tcase_add_test(facts, what_decides_has_no_transition);
     tcase_add_test(facts, clock_is_quiet_after_the_ruling);
     tcase_add_test(facts, tie_break_without_points_has_no_column);
     tcase_add_test(facts, a_break_counts_down);

@@ -218,14 +218,6 @@ START_TEST(fuzzed_texts_keep_every_character)
 }
 END_TEST
 
-START_TEST(one_line_takes_the_largest_step)
-{
-    ck_assert_int_eq(text_fit_line(m, TEXT_SANS, TEXT_REGULAR, 1080, 6, 0, 72 * 4, "市场监管"), 72);
-    ck_assert_int_eq(text_fit_line(m, TEXT_SANS, TEXT_REGULAR, 1080, 6, 0, 165, "市场监管"), 40);
-    ck_assert_int_eq(text_fit_line(m, TEXT_SANS, TEXT_REGULAR, 1080, 6, 0, 99, "市场监管"), 0);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("text");
@@ -241,7 +233,6 @@ int main(void)
     tcase_add_test(tc, what_does_not_fit_is_paged_not_cut);
     tcase_add_test(tc, too_long_is_said);
     tcase_add_test(tc, fuzzed_texts_keep_every_character);
-    tcase_add_test(tc, one_line_takes_the_largest_step);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -68,9 +68,11 @@ static bool block_fits(const struct drawing *k, const struct say *s, struct draw
     if (n > sizeof breaks)
         return true;
     text_breaks(k->d->metrics, text, n, breaks);
-    for (int i = 1; i < fit->line_count; i++)
-        if (breaks[fit->lines[i].start] == TEXT_BREAK_NO)
+    for (int i = 1; i < fit->line_count; i++) {
+        char at = breaks[fit->lines[i].start];
+        if (at == TEXT_BREAK_NO || at == TEXT_BREAK_LAST)
             return false;
+    }
     return true;
 }
 

@@ -259,10 +259,7 @@ void plan_make(struct drawing *k, const struct question *q, struct plan *p)
     k->pages = 1;
     if (plan_shared(k, q, p))
         return;
-    if (grid_give_way(&k->g, k->c->def->team_count)) {
-        p->one_row = true;
-        if (plan_shared(k, q, p))
-            return;
-    }
+    if (grid_give_way(&k->g, k->c->def->team_count) && plan_shared(k, q, p))
+        return;
     plan_pages(k, q, p);
 }

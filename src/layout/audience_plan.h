@@ -10,7 +10,6 @@
 #include "layout/audience_parts.h"
 
 struct plan {
-    bool one_row;                /* strip given up to one row of tiles */
     bool paged;                  /* question alone first, options after it */
     int columns;                 /* of options, 0: none */
     bool tight;                  /* options with less air */

@@ -202,12 +202,15 @@ static void label(struct drawing *k, struct draw_box box, const struct pyramid *
                     .bold = true,
                     .align = DRAW_CENTRE,
                     .role = ROLE_TITLE};
-    float y = name.y + name.h - px(k, 34);
-    if (!say_block(k, &s, box_of(name.x, name.y, name.w, name.h), 2, k->c->def->prizes[i].name)) {
+    const char *title = k->c->def->prizes[i].name;
+    if (!say_block(k, &s, name, 2, title)) {
+        /* a long name takes the room of the state, which the cells beside it show as well */
+        if (say_block(k, &s, box_inset(box, px(k, 10)), 3, title))
+            return;
         s.x = box.x + box.w / 2;
-        s.y = y;
+        s.y = name.y + name.h - px(k, 34);
         s.width = name.w;
-        say_line(k, &s, k->c->def->prizes[i].name);
+        say_line(k, &s, title);
     }
     say_line(k,
              &(struct say){.x = box.x + box.w / 2,

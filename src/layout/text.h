@@ -118,11 +118,4 @@ struct text_fit {
  */
 bool text_fit(const struct text_want *want, struct text_fit *fit);
 
-/*
- * Largest step k_max … k_min at which the text fits `width` in one line; returns em, 0 when
- * none does (then fit it in two lines, or use the short name).
- */
-int text_fit_line(const struct text_metrics *m, enum text_family family, enum text_weight weight,
-                  float screen_height, int k_max, int k_min, float width, const char *s);
-
 #endif

@@ -211,15 +211,3 @@ bool text_fit(const struct text_want *want, struct text_fit *fit)
         fit->too_long = true;
     return flow >= want->k_min && !fit->too_long;
 }
-
-int text_fit_line(const struct text_metrics *m, enum text_family family, enum text_weight weight,
-                  float screen_height, int k_max, int k_min, float width, const char *s)
-{
-    size_t n = strlen(s);
-    for (int k = k_max; k >= k_min; k--) {
-        int em = type_em(screen_height, k);
-        if (text_width(m, family, weight, (float)em, 0, s, n) <= width + 0.5f)
-            return em;
-    }
-    return 0;
-}

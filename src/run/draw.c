@@ -1,9 +1,10 @@
 /* When to draw what: only when something has changed, and what changes by itself only when it is
  * due. */
 #include "run/internal.h"
+#include "layout/motion.h"
 
 /* Ten times a second is enough for one pair of eyes. */
-enum { FADE_US = 240000, FRAME_US = 16000, OPERATOR_US = 100000 };
+enum { FRAME_US = 16000, OPERATOR_US = 100000 };
 
 static int64_t mono_of(const struct run *r, int64_t show_us, int64_t mono_us)
 {
@@ -32,7 +33,7 @@ static float fade(struct run *r, enum scene scene, int64_t mono_us)
     }
     if (!r->fade_from_us)
         return 1;
-    float t = (float)(mono_us - r->fade_from_us) / FADE_US;
+    float t = (float)(mono_us - r->fade_from_us) / MOTION_SCENE_US;
     if (t >= 1)
         r->fade_from_us = 0;
     return t >= 1 ? 1 : 1 - (1 - t) * (1 - t); /* ease out */

@@ -377,6 +377,19 @@ static bool share_line(char lines[WRITERS][RULE_TEXT], int *count)
     return false;
 }
 
+/* Clauses are put together from parts that also stand alone: a rule begins with a capital and goes
+ * on without one. Chinese has none. */
+static void set_case(char *line)
+{
+    if (line[0] >= 'a' && line[0] <= 'z')
+        line[0] = (char)(line[0] - 'a' + 'A');
+    for (char *p = line; (p = strstr(p, ", ")) != NULL; p += 2) {
+        bool word = p[2] >= 'A' && p[2] <= 'Z' && p[3] >= 'a' && p[3] <= 'z';
+        if (word)
+            p[2] = (char)(p[2] - 'A' + 'a');
+    }
+}
+
 void text_rule_card(const struct round *r, const struct words *w, struct rule_card *out)
 {
     char lines[WRITERS][RULE_TEXT];
@@ -386,6 +399,7 @@ void text_rule_card(const struct round *r, const struct words *w, struct rule_ca
         sentence_begin(&s, lines[count], RULE_TEXT, w);
         writers[i](r, &s);
         end_line(&s);
+        set_case(lines[count]);
         count += s.length > 0;
     }
     while (count > RULE_LINES && share_line(lines, &count))
