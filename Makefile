@@ -44,6 +44,7 @@ pkgs_journal := sqlite3 nettle
 pkgs_folder := libcyaml yaml-0.1 nettle
 pkgs_stage := x11 sdl2 SDL2_ttf SDL2_image SDL2_mixer fontconfig
 libs_stage := -lunistring -lm
+libs_cue := -lm
 pkgs_box := libserialport libevdev libudev
 pkgs_report := xlsxwriter pangocairo nettle sdl2 SDL2_image
 libs_import := -lcsv
@@ -56,7 +57,7 @@ pkgs_preflight := sdl2
 libs_arbiter := -lm
 
 SRC_ROOMS := $(notdir $(patsubst %/,%,$(wildcard src/*/)))
-PURE_ROOMS := contest keypad view layout arbiter words codec
+PURE_ROOMS := contest keypad view layout arbiter words codec cue
 ALL_PKGS := $(sort $(foreach r,$(SRC_ROOMS),$(pkgs_$(r))))
 ALL_LIBS := $(sort $(foreach r,$(SRC_ROOMS),$(libs_$(r)))) -lpthread -lm
 
@@ -78,7 +79,9 @@ BOX_SRC := $(wildcard firmware-protocol/virtual-box/*.c)
 BOX_OBJ := $(patsubst %.c,$(B)/%.o,$(BOX_SRC)) $(call room_obj,codec)
 
 TESTS := $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
-test_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
+test_rooms = $(call with_cue,$(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/$(1).c))
+# The names of the cues are known wherever stage.yaml is.
+with_cue = $(1) $(if $(filter folder stage,$(1)),$(filter-out $(1),cue))
 test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 
 .PHONY: all build setup setup-test run test test-build test-one replays e2e check-format check-pure \

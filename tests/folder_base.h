@@ -73,7 +73,7 @@ static const char base_stage[] =
 "displays: {audience: HDMI-2, operator: eDP-1, audience_area: [0, 0, 1920, 1080]}\n"
 "theme: night\n"
 "languages: {audience: zh_CN, operator: en}\n"
-"sound: {device: \"\", volume: 70, mute: [tick]}\n"
+"sound: {device: \"\", volume: 70, mute: [last], levels: {go: -3, press: 2}}\n"
 "mirror: /media/usb\n";
 /* clang-format on */
 

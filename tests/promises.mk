@@ -10,7 +10,7 @@ CYCLES ?= 200
 SECONDS ?= 30
 
 .PHONY: crash-test bench fuzz soak coverage promises-build
-PROMISES_ROOMS := engine show box arbiter codec journal folder contest keypad view words layout
+PROMISES_ROOMS := engine show box arbiter codec journal folder contest keypad view words layout cue
 PROMISES_LIBS = $(call ldlibs,$(sort $(foreach r,$(PROMISES_ROOMS),$(pkgs_$(r))))) \
 	$(foreach r,$(PROMISES_ROOMS),$(libs_$(r))) -lm -ldl
 PROMISES_OBJ = $(foreach r,$(PROMISES_ROOMS),$(call room_obj,$(r)))
@@ -52,7 +52,7 @@ bench: build $(B)/tests/bench/bench
 # libFuzzer: each target is its own program of its own rooms, under sanitizers.
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_CC ?= $(firstword $(foreach c,clang-14 clang,$(shell command -v $(c))) clang)
-fuzz_rooms = $(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/fuzz/fuzz_$(1).c)
+fuzz_rooms = $(call with_cue,$(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/fuzz/fuzz_$(1).c))
 fuzz_pkgs = $(sort $(foreach r,$(call fuzz_rooms,$(1)),$(pkgs_$(r))))
 build/fuzz/%: tests/fuzz/fuzz_%.c
 	@mkdir -p $(@D)

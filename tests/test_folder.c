@@ -143,6 +143,12 @@ static const struct broken errors[] = {
     {STAGE, "theme: night", "theme: dusk", STAGE, "theme", "theme", "没有名为 dusk", "night"},
     {STAGE, "operator: en}", "operator: fr}", STAGE, "languages", "languages.operator", "不认识", "zh_CN"},
     {STAGE, "volume: 70", "volume: 700", STAGE, "sound", "sound.volume", "超出范围", "范围"},
+    {STAGE, "mute: [last]", "mute: [tick]", STAGE, "sound", "sound.mute[1]", "没有名为“tick”的声音", "go"},
+    {STAGE, "mute: [last]", "mute: [last, presss]", STAGE, "sound", "sound.mute[2]", "没有名为", "press"},
+    {STAGE, "go: -3", "go: -41", STAGE, "sound", "sound.levels.go", "超出范围 -40 到 6", "范围"},
+    {STAGE, "press: 2", "press: 7", STAGE, "sound", "sound.levels.press", "超出范围 -40 到 6", "范围"},
+    {STAGE, "press: 2", "press: laut", STAGE, "sound", "sound.levels.press", "laut", "数"},
+    {STAGE, "press: 2", "pres: 2", STAGE, "sound", "sound.levels.pres", "不认识的项目", "press"},
     {STAGE, "mirror: /media/usb", "mirror: usb", STAGE, "mirror", "mirror", "完整路径", "/media/usb"},
     /* YAML itself */
     {CONTEST, NULL, "contest: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", CONTEST, NULL, "", "太深", "缩进"},
@@ -296,6 +302,9 @@ START_TEST(base_is_sound_and_whole)
     ck_assert_int_eq(s->boxes[1].seats[0], 2);
     ck_assert_int_eq(s->binding_count[KEY_PLUS], 2);
     ck_assert_str_eq(s->bindings[KEY_PLUS][1], "F5");
+    ck_assert(s->sounds.muted[CUE_LAST] && !s->sounds.muted[CUE_GO] && !s->sounds.all_muted);
+    ck_assert_int_eq(s->sounds.level_db[CUE_GO], -3);
+    ck_assert_int_eq(s->sounds.level_db[CUE_KIND_COUNT + CUE_CLASS_PRESS], 2);
     ck_assert_int_eq(s->audience_area[2], 1920);
     ck_assert_str_eq(s->operator_language, "en");
     ck_assert_int_eq(s->volume_percent, 70);

@@ -143,7 +143,7 @@ START_TEST(a_picture_contest_loads)
     ck_assert_uint_eq(f->media_count, 1);
     ck_assert_int_eq(f->media[0].width_px, 200);
     ck_assert_int_eq(f->def.questions[0].faults[1].w, 99);
-    ck_assert_str_eq(f->stage.theme_name, "day");
+    ck_assert_str_eq(f->stage.audience_theme_name, "day");
     ck_assert_str_eq(f->def.teams[0].short_name, "甲队");
     folder_destroy(f);
     folder_report_finish(&report);
@@ -217,6 +217,45 @@ START_TEST(unused_and_shared_media)
     begin();
     write_png("media/other.png", 20, 10, 0);
     warned("media/other.png", "没有题目用到");
+    end();
+}
+END_TEST
+
+static int findings_of(const char *file)
+{
+    int n = 0;
+    struct folder *f = load();
+    ck_assert_ptr_nonnull(f);
+    for (size_t i = 0; i < report.count; i++)
+        n += strcmp(report.findings[i].file, file) == 0;
+    folder_destroy(f);
+    folder_report_finish(&report);
+    return n;
+}
+
+/* What is played is no stray file; what never will be is told. */
+START_TEST(sounds_are_used_or_told)
+{
+    begin();
+    make_dir("sounds");
+    make_dir("media/old");
+    write_text("media/standby.ogg", "x");
+    write_text("media/old/standby.ogg", "x");
+    write_text("media/standby.mid", "x");
+    write_text("sounds/go.wav", "x");
+    write_text("sounds/standby.mp3", "x");
+    write_text("sounds/music.ogg", "x");
+    write_text("sounds/goo.wav", "x");
+    write_text("sounds/foul.wma", "x");
+    ck_assert_int_eq(findings_of("media/standby.ogg"), 0);
+    ck_assert_int_eq(findings_of("sounds/go.wav"), 0);
+    ck_assert_int_eq(findings_of("sounds/standby.mp3"), 0);
+    ck_assert_int_eq(findings_of("media/old/standby.ogg"), 1);
+    ck_assert_int_eq(findings_of("media/standby.mid"), 1);
+    ck_assert_int_eq(findings_of("sounds/music.ogg"), 1);
+    ck_assert_int_eq(findings_of("sounds/goo.wav"), 1);
+    ck_assert_int_eq(findings_of("sounds/foul.wma"), 1);
+    warned("sounds/goo.wav", "不会播放");
     end();
 }
 END_TEST
@@ -366,7 +405,7 @@ START_TEST(own_presets_and_themes)
         folder_report_print(&report, stderr);
     ck_assert_ptr_nonnull(f);
     ck_assert_int_eq(f->def.rounds[0].policy.fault_cp, 700);
-    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_GOLD], 0xFFCC00);
+    ck_assert_uint_eq(f->stage.audience_theme.rgb[COLOUR_GOLD], 0xFFCC00);
     ck_assert_uint_eq(f->file_count, 5);
     /* the journal's copy is enough to load it again */
     struct folder_report again;
@@ -421,9 +460,9 @@ START_TEST(unreadable_colours_never_reach_a_show)
         folder_report_print(&report, stderr);
     ck_assert(met);
     struct theme_fault faults[4];
-    ck_assert_int_eq(theme_check(&f->stage.theme, faults, 4), 0);
-    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_TEXT_3], theme_night.rgb[COLOUR_TEXT_3]);
-    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_GOLD], 0xFFCC00);
+    ck_assert_int_eq(theme_check(&f->stage.audience_theme, faults, 4), 0);
+    ck_assert_uint_eq(f->stage.audience_theme.rgb[COLOUR_TEXT_3], theme_night.rgb[COLOUR_TEXT_3]);
+    ck_assert_uint_eq(f->stage.audience_theme.rgb[COLOUR_GOLD], 0xFFCC00);
     folder_destroy(f);
     folder_report_finish(&report);
     /* paper under the night's text: the ground is to blame, and is the line told */
@@ -431,9 +470,49 @@ START_TEST(unreadable_colours_never_reach_a_show)
     f = load();
     ck_assert_ptr_nonnull(f);
     ck_assert_uint_ge(report.warnings, 1);
-    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_BASE], theme_night.rgb[COLOUR_BASE]);
+    ck_assert_uint_eq(f->stage.audience_theme.rgb[COLOUR_BASE], theme_night.rgb[COLOUR_BASE]);
     folder_destroy(f);
     folder_report_finish(&report);
+    end();
+}
+END_TEST
+
+/* Each screen its own: colours of both are checked, pictures and fonts are the audience's. */
+START_TEST(a_theme_for_each_screen)
+{
+    begin();
+    make_dir("themes");
+    write_png("media/logo.png", 40, 40, 0);
+    write_text("themes/own.yaml", "base: day\nlogo: media/logo.png\ncolours:\n"
+                                  "  text-3: \"#F0F0F0\"\n  gold: \"#704000\"\n");
+    write_text("stage.yaml", "theme: day\nthemes: {operator: night}\n");
+    struct folder *f = load();
+    ck_assert_ptr_nonnull(f);
+    ck_assert_str_eq(f->stage.audience_theme_name, "day");
+    ck_assert_str_eq(f->stage.operator_theme_name, "night");
+    ck_assert(memcmp(&f->stage.audience_theme, &theme_day, sizeof theme_day) == 0);
+    ck_assert(memcmp(&f->stage.operator_theme, &theme_night, sizeof theme_night) == 0);
+    folder_destroy(f);
+    folder_report_finish(&report);
+    write_text("stage.yaml", "themes:\n  audience: night\n  operator: own\n");
+    f = load();
+    ck_assert_ptr_nonnull(f);
+    ck_assert(memcmp(&f->stage.audience_theme, &theme_night, sizeof theme_night) == 0);
+    ck_assert_uint_eq(f->stage.operator_theme.rgb[COLOUR_GOLD], 0x704000);
+    ck_assert_uint_eq(f->stage.operator_theme.rgb[COLOUR_TEXT_3], theme_day.rgb[COLOUR_TEXT_3]);
+    ck_assert_str_eq(f->stage.logo, "");
+    folder_destroy(f);
+    folder_report_finish(&report);
+    warned("themes/own.yaml", "text-3 在 base 上看不清");
+    write_text("stage.yaml", "themes:\n  audience: own\n");
+    f = load();
+    ck_assert_ptr_nonnull(f);
+    ck_assert_str_eq(f->stage.logo, "media/logo.png");
+    ck_assert(memcmp(&f->stage.operator_theme, &theme_night, sizeof theme_night) == 0);
+    folder_destroy(f);
+    folder_report_finish(&report);
+    write_text("stage.yaml", "themes:\n  operator: dusk\n");
+    refused("stage.yaml", "没有名为 dusk", "night");
     end();
 }
 END_TEST
@@ -455,7 +534,7 @@ START_TEST(themes_have_pictures_and_fonts)
     ck_assert_str_eq(f->stage.background, "media/doc.png");
     ck_assert_str_eq(f->stage.font_sans, "Noto Serif CJK SC");
     ck_assert_str_eq(f->stage.font_serif, "");
-    ck_assert_uint_eq(f->stage.theme.rgb[COLOUR_TEXT], theme_day.rgb[COLOUR_TEXT]);
+    ck_assert_uint_eq(f->stage.audience_theme.rgb[COLOUR_TEXT], theme_day.rgb[COLOUR_TEXT]);
     folder_destroy(f);
     folder_report_finish(&report);
     theme_is("logo: media/lgo.png\n");
@@ -494,8 +573,9 @@ START_TEST(shipped_themes_are_the_programs_own)
         struct folder *f = load();
         ck_assert_ptr_nonnull(f);
         for (int c = COLOUR_BASE; c < COLOUR_COUNT; c++)
-            ck_assert_msg(f->stage.theme.rgb[c] == shipped[i].theme->rgb[c], "%s: %s is #%06X",
-                          shipped[i].file, colour_name((enum colour)c), f->stage.theme.rgb[c]);
+            ck_assert_msg(f->stage.audience_theme.rgb[c] == shipped[i].theme->rgb[c],
+                          "%s: %s is #%06X", shipped[i].file, colour_name((enum colour)c),
+                          f->stage.audience_theme.rgb[c]);
         folder_destroy(f);
         folder_report_finish(&report);
         end();
@@ -598,6 +678,8 @@ int main(void)
     tcase_add_test(t, faults_of_faults);
     tcase_add_test(t, own_presets_and_themes);
     tcase_add_test(t, unreadable_colours_never_reach_a_show);
+    tcase_add_test(t, a_theme_for_each_screen);
+    tcase_add_test(t, sounds_are_used_or_told);
     tcase_add_test(t, themes_have_pictures_and_fonts);
     tcase_add_test(t, shipped_themes_are_the_programs_own);
     tcase_add_test(t, the_starter_passes_its_own_check);

@@ -222,6 +222,48 @@ START_TEST(what_ends_or_publishes_wants_a_second_press)
 }
 END_TEST
 
+/* The roll is begun and ended by its key; every other key that does something ends it, the one that
+ * reveals first of all. It is offered where something is to be revealed, and nowhere else. */
+START_TEST(the_roll_lasts_to_the_next_key)
+{
+    struct desk d = desk_of(4, ROUND_REQUIRED);
+    struct key_meaning m[KEY_COUNT];
+    d.made->def.prize_count = 1;
+    d.made->def.prizes[0] = (struct prize){"奖", 2};
+    keys(&d, "Enter");
+    ck_assert_int_eq(key(&d, "4"), KEYPAD_DEAD);
+    keys(&d, "* * 1 1 Enter Enter"); /* the round is over, the standings are up */
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_STANDINGS);
+    ck_assert_str_eq(drawn(&d, KEY_4), "鼓点");
+    ck_assert_int_eq(key(&d, "4"), KEYPAD_ECHO);
+    ck_assert(d.keypad.roll);
+    ck_assert_str_eq(drawn(&d, KEY_4), "停止鼓点");
+    ck_assert_int_eq(key(&d, "4"), KEYPAD_ECHO);
+    ck_assert(!d.keypad.roll);
+    keys(&d, "4 3"); /* wants a second press: it rolls on till then */
+    ck_assert(d.keypad.roll);
+    key(&d, "3");
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_PRIZES);
+    ck_assert(!d.keypad.roll);
+    static const char *const ends[] = {"Enter", "Num", "Num", "/", "/", "5", "9", "9", ".", "*"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (d.made->contest.state.screen == SCREEN_SHOW) {
+            keys(&d, "4");
+            ck_assert(d.keypad.roll);
+        } else {
+            ck_assert_int_eq(key(&d, "4"), KEYPAD_DEAD);
+        }
+        key(&d, ends[i]);
+        ck_assert_msg(!d.keypad.roll, "%s", ends[i]);
+    }
+    keys(&d, ". Enter Enter"); /* out of the menu, both prizes */
+    ck_assert_int_eq(d.made->contest.state.prizes_shown, 2);
+    keypad_meanings(&d.keypad, &d.made->contest, d.now_us, m);
+    ck_assert_str_eq(m[KEY_4].text, ""); /* all are uncovered */
+    free(d.made);
+}
+END_TEST
+
 START_TEST(a_blank_key_says_why)
 {
     struct desk d = desk_of(4, ROUND_BUZZER);
@@ -449,6 +491,7 @@ int main(void)
     tcase_add_test(t, digits_that_are_seats_begin_the_number);
     tcase_add_test(t, judges_marks_go_in_one_after_the_other);
     tcase_add_test(t, what_ends_or_publishes_wants_a_second_press);
+    tcase_add_test(t, the_roll_lasts_to_the_next_key);
     tcase_add_test(t, a_blank_key_says_why);
     tcase_add_test(t, a_video_of_many_faults_keeps_its_keys);
     tcase_add_test(t, the_tenth_fault_is_typed_with_two_digits);

@@ -284,12 +284,33 @@ END_TEST
 
 START_TEST(sound_there_or_not)
 {
-    preflight_sound(&list, true, "", "HDA Intel");
+    struct stage_config c = {.volume_percent = 80};
+    preflight_sound(&list, &c, "HDA Intel");
     ck_found(LIGHT_GOOD, "HDA Intel");
-    preflight_sound(&list, false, "", "");
+    preflight_sound(&list, &c, "");
     ck_found(LIGHT_WARN, "没有声音设备");
     preflight_stage_fault(&list, STAGE_FONT_NONE, "x");
     ck_assert_int_eq(list.checks[2].light, LIGHT_BAD);
+}
+END_TEST
+
+/* Whatever will not be heard is told by name: muted, or set down to silence. */
+START_TEST(muted_sounds_are_told)
+{
+    struct stage_config c = {.volume_percent = 80};
+    c.sounds.level_db[CUE_GO] = -12; /* soft is no mute */
+    preflight_sound(&list, &c, "HDA Intel");
+    ck_found(LIGHT_GOOD, "HDA Intel");
+    c.sounds.muted[CUE_KIND_COUNT + CUE_CLASS_REVEAL] = true;
+    c.sounds.level_db[CUE_FOUL] = CUE_LEVEL_MIN_DB;
+    preflight_sound(&list, &c, "HDA Intel");
+    ck_found(LIGHT_WARN, "犯规 (foul)、揭晓类 (reveal)");
+    c = (struct stage_config){.volume_percent = 0};
+    preflight_sound(&list, &c, "HDA Intel");
+    ck_found(LIGHT_WARN, "volume 0");
+    c = (struct stage_config){.volume_percent = 9, .sounds.all_muted = true};
+    preflight_sound(&list, &c, "HDA Intel");
+    ck_found(LIGHT_WARN, "全部");
 }
 END_TEST
 
@@ -318,7 +339,7 @@ int main(void)
         it_can_be_ended_early,       long_questions_and_strange_characters_are_named,
         displays_present_and_absent, the_disk_of_the_journal,
         a_battery_in_use_is_told,    sound_there_or_not,
-        the_list_is_bounded};
+        muted_sounds_are_told,       the_list_is_bounded};
     Suite *suite = suite_create("preflight");
     TCase *tc = tcase_create("preflight");
     tcase_set_timeout(tc, 90);

@@ -1,5 +1,6 @@
 /* rooms: run joystick engine show script contest keypad view folder layout journal words catalogue box arbiter stage video preflight codec */
 /* What the main thread makes of views: the video's orders, cues, keys. No window is opened. */
+#include "layout/motion.h"
 #include "run/internal.h"
 #include "keypad/key_names.h"
 #include "run/virtual_stage.h"
@@ -265,6 +266,106 @@ START_TEST(the_last_seconds_of_a_clock_are_heard)
 }
 END_TEST
 
+/* ---- the roll, the hit and the beep ---- */
+
+static struct view *view_of(enum phase phase, int prizes_shown)
+{
+    struct view *v = calloc(1, sizeof *v);
+    v->contest.def = &folder->def;
+    v->contest.state.round = 0;
+    v->contest.state.phase = phase;
+    v->contest.state.prizes_shown = prizes_shown;
+    v->uncovered_us = 5000000;
+    return v;
+}
+
+/* The key begins it, the cover's first movement ends it; black, undo and whatever else comes in
+ * between end it without the hit. */
+START_TEST(a_prize_is_uncovered_with_the_hit)
+{
+    struct view *a = view_of(PHASE_PRIZES, 1), *b = view_of(PHASE_PRIZES, 2);
+    ck_assert_int_eq(cue_between(a, b), -1); /* not at the key: the cover still lies */
+    int64_t hit = hit_of_view(a, b, 0);
+    ck_assert_int_eq(hit, b->uncovered_us + MOTION_HOLD_US);
+    ck_assert(roll_of_view(b, hit) && !roll_of_view(b, 0));
+    ck_assert_int_eq(hit_of_view(b, b, hit), hit);
+    ck_assert_int_eq(hit_of_view(b, a, hit), 0); /* undone */
+    b->contest.state.screen = SCREEN_BLACK;
+    ck_assert_int_eq(hit_of_view(a, b, hit), 0);
+    ck_assert(!roll_of_view(b, hit));
+    b->contest.state.screen = SCREEN_SHOW;
+    ck_assert_int_eq(hit_of_view(b, b, 0), 0); /* shown again: it was uncovered before */
+    b->contest.state.phase = PHASE_END;
+    ck_assert_int_eq(hit_of_view(a, b, hit), 0);
+    a->contest.state.phase = PHASE_STANDINGS; /* a jump, with prizes left over */
+    a->contest.state.prizes_shown = 0;
+    b->contest.state.phase = PHASE_PRIZES;
+    ck_assert_int_eq(hit_of_view(a, b, 0), 0);
+    free(a);
+    free(b);
+}
+END_TEST
+
+START_TEST(the_roll_is_held_by_the_host)
+{
+    struct view *v = view_of(PHASE_PRIZES, 0);
+    ck_assert(!roll_of_view(v, 0));
+    v->keypad.roll = true;
+    static const struct {
+        enum phase phase;
+        bool rolls;
+    } cases[] = {{PHASE_PRIZES, true}, {PHASE_STANDINGS, true}, {PHASE_ROUND_END, true},
+                 {PHASE_RULED, true},  {PHASE_READ, false},     {PHASE_OPEN, false},
+                 {PHASE_TITLE, false}, {PHASE_END, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        v->contest.state.phase = cases[i].phase;
+        ck_assert(roll_of_view(v, 0) == cases[i].rolls);
+    }
+    v->contest.state.phase = PHASE_PRIZES;
+    v->contest.state.screen = SCREEN_LOGO;
+    ck_assert(!roll_of_view(v, 0));
+    free(v);
+}
+END_TEST
+
+/* Held points are a reveal, too; where nothing is held there is nothing to hear. */
+START_TEST(published_points_have_a_hit)
+{
+    struct view *a = view_of(PHASE_RULED, 0), *b = view_of(PHASE_RULED, 0);
+    struct policy *p = &((struct round *)folder->def.rounds)[0].policy;
+    b->contest.state.published = true;
+    ck_assert_int_eq(cue_between(a, b), -1);
+    p->held_reveal = 1;
+    ck_assert_int_eq(cue_between(a, b), CUE_HIT);
+    ck_assert_int_eq(cue_between(b, b), -1);
+    ck_assert_int_eq(cue_between(b, a), -1);
+    free(a);
+    free(b);
+}
+END_TEST
+
+/* A beep for each flash, in the frame that begins it, none behind it, none without the pattern. */
+START_TEST(every_flash_has_its_beep)
+{
+    struct state s = {.screen = SCREEN_TEST};
+    int64_t flash = -1;
+    ck_assert_int_eq(cue_of_test(&s, 7500000, &flash), -1); /* put on between two flashes */
+    int beeps = 0;
+    for (int64_t now = 7510000; now < 17500000; now += 16000) {
+        bool begins = now / AUDIENCE_FLASH_EVERY_US != (now - 16000) / AUDIENCE_FLASH_EVERY_US;
+        int cue = cue_of_test(&s, now, &flash);
+        ck_assert_int_eq(cue, begins ? CUE_BEEP : -1);
+        ck_assert(cue < 0 || now % AUDIENCE_FLASH_EVERY_US < AUDIENCE_FLASH_US);
+        beeps += cue == CUE_BEEP;
+    }
+    ck_assert_int_eq(beeps, 10);
+    s.screen = SCREEN_SHOW;
+    ck_assert_int_eq(cue_of_test(&s, 18000000, &flash), -1);
+    s.screen = SCREEN_TEST;
+    ck_assert_int_eq(cue_of_test(&s, 18010000, &flash), CUE_BEEP); /* put on during a flash */
+}
+END_TEST
+
 /* ---- keys ---- */
 
 START_TEST(keys_of_the_keypad_and_of_a_laptop)
@@ -461,6 +562,10 @@ int main(void)
                                   missed_faults_are_shown_at_their_moment,
                                   the_next_question_has_its_own_video,
                                   the_last_seconds_of_a_clock_are_heard,
+                                  a_prize_is_uncovered_with_the_hit,
+                                  the_roll_is_held_by_the_host,
+                                  published_points_have_a_hit,
+                                  every_flash_has_its_beep,
                                   keys_of_the_keypad_and_of_a_laptop,
                                   keys_by_name,
                                   keys_by_kernel_code,

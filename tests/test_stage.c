@@ -296,6 +296,28 @@ START_TEST(the_day_theme_paints_paper)
 }
 END_TEST
 
+/* One painter serves two windows in two palettes: what a miniature shows keeps its own. */
+START_TEST(a_miniature_keeps_the_palette_of_its_screen)
+{
+    struct draw_list *mini = draw_page_begin(&inner, 192, 108, fonts_metrics(fonts));
+    draw_backdrop(mini, DRAW_BACKDROP_HALL);
+    struct draw_list *d = draw_page_begin(&page, 384, 108, fonts_metrics(fonts));
+    draw_backdrop(d, DRAW_BACKDROP_FLAT);
+    draw_mini(d, (struct draw_box){0, 0, 192, 108}, mini);
+    painter_set_mini_theme(painter, &theme_night);
+    for (int i = 0; i < 2; i++) { /* the backdrop baked for one is not the other's */
+        painter_set_theme(painter, &theme_day);
+        struct canvas c = paint_page(384, 108);
+        ck_colour(at(&c, 96, 1), 0x1A2A4E, 3);
+        ck_colour(at(&c, 300, 50), theme_day.rgb[COLOUR_BASE], 3);
+        painter_set_mini_theme(painter, NULL);
+        c = paint_page(384, 108);
+        ck_colour(at(&c, 96, 1), 0xFAF8F2, 3);
+        painter_set_mini_theme(painter, &theme_night);
+    }
+}
+END_TEST
+
 /* The seal is the text's colour, its character the hall's: light on dark as dark on light. */
 START_TEST(the_seal_can_be_read)
 {
@@ -460,6 +482,7 @@ int main(void)
                                   bad_pictures_are_said_and_leave_a_quiet_panel,
                                   pictures_are_fitted,
                                   the_day_theme_paints_paper,
+                                  a_miniature_keeps_the_palette_of_its_screen,
                                   the_seal_can_be_read,
                                   missing_fonts_are_said,
                                   a_huge_photo_is_reduced_and_a_bomb_refused,

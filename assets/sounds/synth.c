@@ -1,7 +1,7 @@
 /*
  * Writes the cues of the show as WAV files, to listen to them or to start one's own from:
  *
- *     cc -std=c11 -Isrc -o synth assets/sounds/synth.c src/stage/cues.c -lm && ./synth OUT_DIR
+ *     cc -std=c11 -Isrc -o synth assets/sounds/synth.c src/cue/cue.c -lm && ./synth OUT_DIR
  *
  * The program itself needs no files: it makes the same samples when it starts.
  */
@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "stage/cues.h"
+#include "cue/cue.h"
 
 static void put(FILE *f, uint32_t v, int bytes)
 {

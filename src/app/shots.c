@@ -172,7 +172,7 @@ static bool film(const struct app_options *o, const struct folder *folder,
     const struct stage_config *stage = &folder->stage;
     c.fonts = fonts_create(&(struct font_names){stage->font_sans, stage->font_serif}, &listener);
     c.images = c.fonts ? images_create(folder->dir, &listener, NULL, NULL) : NULL;
-    c.painter = c.images ? painter_create(c.fonts, c.images, &folder->stage.theme) : NULL;
+    c.painter = c.images ? painter_create(c.fonts, c.images, &folder->stage.audience_theme) : NULL;
     c.view = calloc(1, sizeof *c.view);
     if (c.images)
         images_set_blocking(c.images, true);

@@ -54,6 +54,7 @@ static struct folder *load_all(struct loader *l)
     stage_file_load(l);
     duplicates_check(l);
     media_unused(l);
+    sounds_unused(l);
     l->folder->def.questions = l->questions;
     l->folder->origins = l->origins;
     l->folder->def.question_count = (int)l->question_count;

@@ -51,10 +51,19 @@ bool path_inside(const struct loader *l, const char *full);
 
 void contest_file_load(struct loader *l);
 void stage_file_load(struct loader *l);
-/* Colours, pictures and fonts of the theme called `name` into *out. */
-void theme_load(struct loader *l, struct spot s, const char *name, struct stage_config *out);
 /* `text`: 32 hexadecimal digits, or the path of a file outside of the folder that holds them. */
 void secret_load(struct loader *l, struct spot s, const char *text, struct stage_box *b);
+/* sound: of stage.yaml, and whether the files in sounds/ are cues. */
+void stage_sound_load(struct loader *l, const struct document *d, const struct raw_stage *raw);
+/* Warns of files in sounds/ that nothing plays. */
+void sounds_unused(struct loader *l);
+/* Whether a file of that name in that folder ("media", "sounds") is played. */
+bool sound_file_used(const char *dir, const char *name);
+enum { STAGE_ADDRESS_CHARS = 120 }; /* of a device or link */
+
+/* Colours of the theme called `name` into *theme, its pictures and fonts into *out, unless NULL. */
+void theme_load(struct loader *l, struct spot s, const char *name, struct theme *theme,
+                struct stage_config *out);
 /* NULL: reported. */
 const struct preset *preset_find(struct loader *l, struct spot s, const char *name);
 /* Sets what `slots` says on *p. */

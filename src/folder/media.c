@@ -229,7 +229,8 @@ static void unused_in(struct loader *l, const char *dir, int depth)
             continue;
         if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX)
             unused_in(l, path, depth + 1);
-        if (!S_ISREG(st.st_mode) || media_known(l, path))
+        if (!S_ISREG(st.st_mode) || media_known(l, path) ||
+            (depth == 0 && sound_file_used(dir, e->d_name)))
             continue;
         const struct words *w = l->report->words;
         folder_report_add(l->report, SEVERITY_WARNING, (struct place){.file = path},

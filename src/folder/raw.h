@@ -84,13 +84,14 @@ struct raw_displays {
     struct raw_list audience_area;
 };
 
-struct raw_languages {
+struct raw_screens { /* one text for each screen */
     char *audience, *operator_;
 };
 
 struct raw_sound {
     char *device, *volume;
     struct raw_list mute;
+    struct raw_slot *levels; /* CUE_NAMES */
 };
 
 struct raw_stage {
@@ -99,7 +100,7 @@ struct raw_stage {
     struct raw_slot *keypad; /* KEY_COUNT keys, then "device" */
     struct raw_displays displays;
     char *theme;
-    struct raw_languages languages;
+    struct raw_screens themes, languages;
     struct raw_sound sound;
     char *mirror;
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "contest/definition.h"
+#include "cue/cue.h"
 #include "folder/raw.h"
 #include "folder/schema.h"
 #include "keypad/keypad.h"
@@ -122,18 +123,11 @@ static const cyaml_schema_field_t display_fields[] = {
     LIST("audience_area", struct raw_displays, audience_area, LIST_MAX),
     CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t language_fields[] = {
-    TEXT("audience", struct raw_languages, audience),
-    TEXT("operator", struct raw_languages, operator_),
+static const cyaml_schema_field_t screen_fields[] = {
+    TEXT("audience", struct raw_screens, audience),
+    TEXT("operator", struct raw_screens, operator_),
     CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t sound_fields[] = {
-    TEXT("device", struct raw_sound, device),
-    TEXT("volume", struct raw_sound, volume),
-    LIST("mute", struct raw_sound, mute, LIST_MAX),
-    CYAML_FIELD_END,
-};
-
 static const cyaml_schema_field_t font_fields[] = {
     TEXT("sans", struct raw_fonts, sans),
     TEXT("serif", struct raw_fonts, serif),
@@ -252,12 +246,24 @@ static const cyaml_schema_value_t *stage_schema(struct arena *a)
     for (size_t i = 0; i < KEY_COUNT; i++)
         slot_list(&keys[i], key_names[i], i);
     slot_text(&keys[KEY_COUNT], "device", KEY_COUNT);
+    cyaml_schema_field_t *levels = arena_array(a, CUE_NAMES + 1, sizeof *levels);
+    for (int i = 0; i < CUE_NAMES; i++)
+        slot_text(&levels[i], cue_name(i), (size_t)i);
+    const cyaml_schema_field_t sound[] = {
+        TEXT("device", struct raw_sound, device),
+        TEXT("volume", struct raw_sound, volume),
+        LIST("mute", struct raw_sound, mute, LIST_MAX),
+        slots_field("levels", offsetof(struct raw_sound, levels), CUE_NAMES, levels),
+        CYAML_FIELD_END,
+    };
+    const cyaml_schema_field_t *sound_fields = keep_fields(a, sound, sizeof sound);
     cyaml_schema_field_t top[] = {
         MAPS("boxes", struct raw_stage, boxes, box_count, &box_value, 4 * LIST_MAX),
         slots_field("keypad", offsetof(struct raw_stage, keypad), KEY_COUNT + 1, keys),
         MAP("displays", struct raw_stage, displays, display_fields),
         TEXT("theme", struct raw_stage, theme),
-        MAP("languages", struct raw_stage, languages, language_fields),
+        MAP("themes", struct raw_stage, themes, screen_fields),
+        MAP("languages", struct raw_stage, languages, screen_fields),
         MAP("sound", struct raw_stage, sound, sound_fields),
         TEXT("mirror", struct raw_stage, mirror),
         CYAML_FIELD_END,

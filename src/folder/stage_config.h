@@ -6,6 +6,7 @@
 #ifndef LEITAI_STAGE_CONFIG_H
 #define LEITAI_STAGE_CONFIG_H
 
+#include "cue/cue.h"
 #include "keypad/keypad.h"
 #include "layout/type.h"
 
@@ -15,7 +16,6 @@ enum {
     STAGE_BUTTONS_MAX = 16,
     STAGE_SHAPES_MAX = 8,
     STAGE_BINDINGS_MAX = 4,
-    STAGE_MUTES_MAX = 16,
 };
 
 enum stage_box_kind { STAGE_BOX_PROTOCOL, STAGE_BOX_ASCII, STAGE_BOX_EVDEV, STAGE_BOX_JOYSTICK };
@@ -47,17 +47,17 @@ struct stage_config {
     int binding_count[KEY_COUNT];
     const char *keypad_device; /* by-id name of the keypad to take over, "" none */
     const char *audience_display, *operator_display; /* output names, "" any */
-    int audience_area[4];               /* x, y, w, h in px of the display; w = 0: all of it */
-    const char *theme_name;             /* "night", "day" or a themes/NAME.yaml */
-    struct theme theme;                 /* resolved; always readable: see theme.c */
+    int audience_area[4]; /* x, y, w, h in px of the display; w = 0: all of it */
+    /* "night", "day" or a themes/NAME.yaml; resolved, always readable: see theme.c */
+    const char *audience_theme_name, *operator_theme_name;
+    struct theme audience_theme, operator_theme;
     const char *logo;                   /* picture of the folder in place of the seal, "" none */
     const char *background;             /* picture of the folder under every scene, "" none */
     const char *font_sans, *font_serif; /* families as fontconfig knows them, "" the program's */
     const char *audience_language, *operator_language; /* "zh_CN", "en" */
     const char *sound_device;                          /* "" default */
     int volume_percent;                                /* 0..100 */
-    const char *mutes[STAGE_MUTES_MAX];
-    int mute_count;
+    struct cue_mix sounds;                             /* muted ones and levels */
     const char *mirror; /* directory of the second copy of the journal, "" none */
 };
 

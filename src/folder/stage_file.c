@@ -7,13 +7,7 @@
 #include "keypad/key_names.h"
 #include "words/words.h"
 
-enum {
-    ADDRESS_CHARS = 120,
-    NAME_CHARS = 30,
-    AREA_MAX = 32768,
-    BAUD_MAX = 4000000,
-    KEY_CODE_MAX = 767
-};
+enum { NAME_CHARS = 30, AREA_MAX = 32768, BAUD_MAX = 4000000, KEY_CODE_MAX = 767 };
 
 static const char *const kind_names[] = {"protocol", "ascii", "evdev", "joystick", NULL};
 static const char *const languages[] = {"zh_CN", "en", NULL};
@@ -44,7 +38,7 @@ static const char *link_load(struct loader *l, struct spot s, const char *text)
         return "";
     for (int i = 0; links[i]; i++)
         if (strncmp(text, links[i], strlen(links[i])) == 0 && text[strlen(links[i])])
-            return value_line(l->arena, s, text, ADDRESS_CHARS);
+            return value_line(l->arena, s, text, STAGE_ADDRESS_CHARS);
     report_at(s.at, SEVERITY_ERROR, s.node, s.key,
               N_("以 tty: usb: tcp: evdev: joystick: 之一开头，例如 \"tty:/dev/ttyACM0\""),
               N_("地址“%.80s”看不懂"), text);
@@ -258,7 +252,7 @@ static void keypad_load(struct loader *l, const struct document *d, const struct
     if (!raw->keypad)
         return;
     st->keypad_device = value_line(l->arena, (struct spot){d->at, map, "device"},
-                                   raw->keypad[KEY_COUNT].text, ADDRESS_CHARS);
+                                   raw->keypad[KEY_COUNT].text, STAGE_ADDRESS_CHARS);
     for (int k = 0; k < KEY_COUNT; k++) {
         const struct raw_list *list = &raw->keypad[k].list;
         for (unsigned i = 0; i < list->count; i++)
@@ -300,19 +294,26 @@ static const char *language_load(struct document *d, const struct node *n, const
     return languages[i < 0 ? 0 : i];
 }
 
-static void sound_load(struct loader *l, const struct document *d, const struct raw_stage *raw)
+/* `theme` is of both screens, `themes` of one; logo, background and fonts come from the audience's.
+ */
+static void themes_load(struct loader *l, const struct document *d, const struct raw_stage *raw)
 {
     struct stage_config *st = &l->folder->stage;
-    const struct node *n = tree_at(d->root, "sound");
-    int64_t volume = 80;
-    st->sound_device =
-        value_line(l->arena, (struct spot){d->at, n, "device"}, raw->sound.device, ADDRESS_CHARS);
-    value_int((struct spot){d->at, n, "volume"}, raw->sound.volume, 0, 100, &volume);
-    st->volume_percent = (int)volume;
-    for (unsigned i = 0; i < raw->sound.mute.count && st->mute_count < STAGE_MUTES_MAX; i++)
-        st->mutes[st->mute_count++] =
-            value_line(l->arena, (struct spot){d->at, tree_item(tree_at(n, "mute"), i), NULL},
-                       raw->sound.mute.items[i], 30);
+    const struct node *n = tree_at(d->root, "themes");
+    const struct spot both = {d->at, d->root, "theme"};
+    struct spot audience = {d->at, n, "audience"}, desk = {d->at, n, "operator"};
+    const char *common = value_line(l->arena, both, raw->theme, 60);
+    const char *a = value_line(l->arena, audience, raw->themes.audience, 60);
+    const char *o = value_line(l->arena, desk, raw->themes.operator_, 60);
+    if (*a || *common) {
+        st->audience_theme_name = *a ? a : common;
+        theme_load(l, *a ? audience : both, st->audience_theme_name, &st->audience_theme, st);
+    }
+    st->operator_theme_name = *o ? o : *common ? common : "night";
+    if (strcmp(st->operator_theme_name, st->audience_theme_name) == 0)
+        st->operator_theme = st->audience_theme;
+    else
+        theme_load(l, *o ? desk : both, st->operator_theme_name, &st->operator_theme, NULL);
 }
 
 static void mirror_load(struct loader *l, const struct document *d, const struct raw_stage *raw)
@@ -343,8 +344,8 @@ static void keypad_names(struct node *root)
 static void stage_defaults(struct stage_config *st)
 {
     st->keypad_device = st->audience_display = st->operator_display = "";
-    st->theme_name = "night";
-    st->theme = theme_night;
+    st->audience_theme_name = st->operator_theme_name = "night";
+    st->audience_theme = st->operator_theme = theme_night;
     st->logo = st->background = st->font_sans = st->font_serif = "";
     st->audience_language = st->operator_language = languages[0];
     st->sound_device = st->mirror = "";
@@ -374,11 +375,8 @@ void stage_file_load(struct loader *l)
     const struct node *n = tree_at(d.root, "languages");
     st->audience_language = language_load(&d, n, "audience", raw->languages.audience);
     st->operator_language = language_load(&d, n, "operator", raw->languages.operator_);
-    sound_load(l, &d, raw);
+    stage_sound_load(l, &d, raw);
     mirror_load(l, &d, raw);
-    if (!text_blank(raw->theme)) {
-        st->theme_name = value_line(l->arena, (struct spot){d.at, d.root, "theme"}, raw->theme, 60);
-        theme_load(l, (struct spot){d.at, d.root, "theme"}, st->theme_name, st);
-    }
+    themes_load(l, &d, raw);
     document_close(&d);
 }

@@ -85,7 +85,9 @@ static const char *font_load(struct loader *l, const struct document *d, const c
     return text_blank(text) ? "" : value_line(l->arena, (struct spot){d->at, map, key}, text, 60);
 }
 
-static void own_load(struct loader *l, struct document *d, struct stage_config *out)
+/* `out` NULL: only the colours are wanted. */
+static void own_load(struct loader *l, struct document *d, struct theme *theme,
+                     struct stage_config *out)
 {
     const struct raw_theme *raw = d->raw;
     bool day = raw->base && strcmp(raw->base, "day") == 0;
@@ -93,20 +95,23 @@ static void own_load(struct loader *l, struct document *d, struct stage_config *
         report_at(d->at, SEVERITY_ERROR, d->root, "base", N_("写 night 或 day"),
                   N_("不认识“%.40s”"), raw->base);
     const struct theme *base = day ? &theme_day : &theme_night;
-    out->theme = *base;
-    colours_load(d, raw->colours, &out->theme);
-    contrast_check(d, raw->colours, base, &out->theme);
+    *theme = *base;
+    colours_load(d, raw->colours, theme);
+    contrast_check(d, raw->colours, base, theme);
+    if (!out)
+        return;
     out->logo = picture_load(l, (struct spot){d->at, d->root, "logo"}, raw->logo);
     out->background = picture_load(l, (struct spot){d->at, d->root, "background"}, raw->background);
     out->font_sans = font_load(l, d, "sans", raw->fonts.sans);
     out->font_serif = font_load(l, d, "serif", raw->fonts.serif);
 }
 
-void theme_load(struct loader *l, struct spot s, const char *name, struct stage_config *out)
+void theme_load(struct loader *l, struct spot s, const char *name, struct theme *theme,
+                struct stage_config *out)
 {
     char path[128];
     if (strcmp(name, "night") == 0 || strcmp(name, "day") == 0) {
-        out->theme = strcmp(name, "day") == 0 ? theme_day : theme_night;
+        *theme = strcmp(name, "day") == 0 ? theme_day : theme_night;
         return;
     }
     struct folder_file file;
@@ -123,6 +128,6 @@ void theme_load(struct loader *l, struct spot s, const char *name, struct stage_
     if (r != SOURCE_OK ||
         !document_open(&d, l->arena, l->report, file.path, file.text, file.size, l->schemas.theme))
         return;
-    own_load(l, &d, out);
+    own_load(l, &d, theme, out);
     document_close(&d);
 }

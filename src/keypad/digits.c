@@ -256,6 +256,14 @@ static struct action answer_digit(const struct contest *c, int digit)
     }
 }
 
+/* Whether a key of the host's will show people what they wait for: then the roll may be held. */
+static struct action roll_digit(void)
+{
+    struct action a = act(N_("鼓点"), KEY_PLAIN, COMMAND_NONE, 0);
+    a.roll = true;
+    return a;
+}
+
 static struct action ruled_digit(const struct contest *c, int digit)
 {
     const struct state *s = &c->state;
@@ -272,6 +280,8 @@ static struct action ruled_digit(const struct contest *c, int digit)
     case 1:
         return contest_policy(c)->packets ? keypad_lots_change() : dead;
     case 4:
+        if (!s->published && !s->press_count && s->screen == SCREEN_SHOW)
+            return roll_digit();
         return s->press_count ? screen(N_("按键次序"), SCREEN_PRESSES) : dead;
     case 6:
         return !faults && s->answer_shown ? dead : act(N_("亮答案"), KEY_PLAIN, COMMAND_REVEAL, 0);
@@ -305,6 +315,18 @@ static struct action judge_digit(const struct contest *c)
     return a;
 }
 
+static struct action prizes_digit(const struct contest *c, int digit)
+{
+    struct standings all;
+    if (digit != 4)
+        return common_digit(c, digit);
+    standings_compute(c, false, &all);
+    return c->state.screen == SCREEN_SHOW &&
+                   c->state.prizes_shown < standings_prize_count(&all, c->def)
+               ? roll_digit()
+               : dead;
+}
+
 static struct action standings_digit(const struct contest *c, int digit)
 {
     struct action a;
@@ -321,6 +343,8 @@ static struct action standings_digit(const struct contest *c, int digit)
         a = act(N_("直接颁奖"), KEY_WARN, COMMAND_PRIZES, 0);
         a.confirm = true;
         return c->state.phase == PHASE_STANDINGS ? a : dead;
+    case 4:
+        return c->state.screen == SCREEN_SHOW ? roll_digit() : dead;
     case 7:
         return c->state.published ? dead : act(N_("公布分数"), KEY_PLAIN, COMMAND_PUBLISH, 0);
     default:
@@ -359,6 +383,8 @@ struct action keypad_digit(const struct contest *c, int digit)
     case PHASE_ROUND_END:
     case PHASE_STANDINGS:
         return standings_digit(c, digit);
+    case PHASE_PRIZES:
+        return prizes_digit(c, digit);
     default:
         return common_digit(c, digit);
     }

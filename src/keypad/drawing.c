@@ -117,6 +117,8 @@ void keypad_meanings(const struct keypad *k, const struct contest *c, int64_t no
     default:
         choice(k, c, out);
     }
+    if (k->roll && keypad_action(c, KEY_4).roll)
+        put(&out[KEY_4], c, N_("停止鼓点"), "", KEY_WARN);
     if (k->mode != KEYPAD_SHOW)
         for (int i = 0; i < 2; i++) {
             enum key key = i ? KEY_NUM : KEY_SLASH;

@@ -15,6 +15,7 @@ struct action {
     const char *asks;
     bool confirm;
     bool menu;  /* opens the rulings menu */
+    bool roll;  /* begins the drum roll, or ends it */
     bool types; /* the digit is also the first one of the number asked for */
     int digit;  /* > 0: only seats that begin with it */
 };

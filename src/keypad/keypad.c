@@ -138,6 +138,10 @@ static enum keypad_result press_show(struct keypad *k, const struct contest *c, 
         k->confirm_until_us = 0;
         return no_meaning(c, key, why, message);
     }
+    if (a.roll) {
+        k->roll = !k->roll;
+        return KEYPAD_ECHO;
+    }
     if (a.confirm && !confirmed(k, key, now_us, c, TR(c->words, a.text), message))
         return KEYPAD_ECHO;
     keypad_clear(k);

@@ -46,6 +46,8 @@ bool keypad_possible(const struct contest *c, const struct action *a, char *why)
     /* the screens draw from a copy of the state that has no undo memory: they cannot know */
     if (!c->undo && (a->command == COMMAND_UNDO || a->command == COMMAND_REDO))
         return true;
+    if (a->roll)
+        return true;
     if (strchr(a->asks, 'l'))
         return keypad_reversible(c, 1) != NULL;
     if (!strchr(a->asks, 's')) { /* 'f': a->value is a fault that can still be found */

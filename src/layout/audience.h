@@ -18,6 +18,9 @@ struct size {
     int w, h; /* px */
 };
 
+/* The flash of the test pattern, with which the beep goes: that long, once in that time. */
+enum { AUDIENCE_FLASH_US = 80000, AUDIENCE_FLASH_EVERY_US = 1000000 };
+
 enum scene {
     SCENE_TITLE,
     SCENE_TEAMS, /* teams introduction, seat order */

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-enum { CELLS_HIGH = 18, FLASH_US = 80000, SECOND_US = 1000000 };
+enum { CELLS_HIGH = 18 };
 
 static void draw_grid(struct drawing *k)
 {
@@ -82,14 +82,14 @@ void scene_test(struct drawing *k)
     s.bold = false;
     say_line(k, &s, TR(k->w, "金框以内为安全区，方格应为正方形"));
 
-    int64_t phase_us = k->now_us % SECOND_US;
+    int64_t phase_us = k->now_us % AUDIENCE_FLASH_EVERY_US;
     struct draw_box lane = box_of(mid.x, mid.y + mid.h * 0.82f, mid.w, px(k, 60));
     outline(k, lane, 4, 3, paint(COLOUR_LINE));
-    float t = (float)phase_us / (float)SECOND_US, w = px(k, 60);
+    float t = (float)phase_us / (float)AUDIENCE_FLASH_EVERY_US, w = px(k, 60);
     solid(k, box_of(lane.x + t * (lane.w - w), lane.y, w, lane.h), 4, paint(COLOUR_WHITE));
     struct draw_box flash =
         box_of(mid.x + mid.w - px(k, 130), tag.y + px(k, 35), px(k, 120), px(k, 120));
     outline(k, flash, 8, 4, paint(COLOUR_TEXT_3));
-    if (phase_us < FLASH_US)
+    if (phase_us < AUDIENCE_FLASH_US)
         solid(k, flash, 8, paint(COLOUR_WHITE));
 }

@@ -158,16 +158,24 @@ void preflight_disk(struct preflight *p, const char *journal)
 
 /* ---- sound ---- */
 
-void preflight_sound(struct preflight *p, bool ready, const char *wish, const char *device)
+void preflight_sound(struct preflight *p, const struct stage_config *c, const char *device)
 {
     const struct words *w = p->words;
-    char message[PREFLIGHT_TEXT];
-    if (!ready) {
+    char message[PREFLIGHT_TEXT], names[120];
+    bool muted = cue_mix_list(&c->sounds, w, names, sizeof names) > 0 || !c->volume_percent;
+    if (!device[0]) {
         preflight_add(p, PREFLIGHT_SOUND, LIGHT_WARN, NULL, TR(w, "没有声音设备"),
                       TR(w, "检查音频连线；没有声音也能比赛，屏上都有提示"));
         return;
     }
-    snprintf(message, sizeof message, TR(w, "声音从 %.100s 输出"), device[0] ? device : wish);
+    if (muted) {
+        snprintf(message, sizeof message, TR(w, "stage.yaml 关掉了声音：%.120s"),
+                 c->volume_percent ? names : "volume 0");
+        preflight_add(p, PREFLIGHT_SOUND, LIGHT_WARN, NULL, message,
+                      TR(w, "有意如此就不用管；否则改 sound 的 mute、levels、volume"));
+        return;
+    }
+    snprintf(message, sizeof message, TR(w, "声音从 %.100s 输出"), device);
     preflight_add(p, PREFLIGHT_SOUND, LIGHT_GOOD, NULL, message, "");
 }
 

@@ -103,7 +103,8 @@ void preflight_displays(struct preflight *p, const struct stage_config *c,
 void preflight_boxes(struct preflight *p, const struct folder *f, const struct house *house);
 /* Room on the disk of `journal` and whether its folder can be written. */
 void preflight_disk(struct preflight *p, const char *journal);
-void preflight_sound(struct preflight *p, bool ready, const char *wish, const char *device);
+/* `device`: in use, "" none. What stage.yaml mutes is told. */
+void preflight_sound(struct preflight *p, const struct stage_config *c, const char *device);
 /* `root`: "/sys/class/power_supply". */
 void preflight_power(struct preflight *p, const char *root, bool blanking);
 

@@ -39,8 +39,7 @@ static void hall(struct run *r, struct before *b)
     preflight_displays(&b->list, c, displays, displays_list(displays));
     if (r->options.journal)
         preflight_disk(&b->list, r->options.journal);
-    preflight_sound(&b->list, r->sound && sound_ready(r->sound), c->sound_device,
-                    r->sound ? sound_device(r->sound) : "");
+    preflight_sound(&b->list, c, r->sound ? sound_device(r->sound) : "");
     preflight_power(&b->list, "/sys/class/power_supply", SDL_IsScreenSaverEnabled());
 }
 

@@ -1,6 +1,7 @@
 /* Which sound a change of the show asks for: derived from two views, so that nothing else has to
  * remember it. */
 #include "run/internal.h"
+#include "layout/motion.h"
 
 static int of_ruling(const struct state *s)
 {
@@ -70,7 +71,7 @@ int cue_between(const struct view *before, const struct view *after)
         return of_ruling(b);
     if (a->phase != b->phase)
         return of_phase(a, b);
-    if (b->phase == PHASE_PRIZES && b->prizes_shown > a->prizes_shown)
+    if (b->published && !a->published && contest_policy(&after->contest)->held_reveal)
         return CUE_HIT;
     if (b->correction.found_count > a->correction.found_count ||
         b->correction.revealed > a->correction.revealed)
@@ -80,4 +81,33 @@ int cue_between(const struct view *before, const struct view *after)
     if (b->menu != a->menu || b->chosen_option != a->chosen_option)
         return CUE_MOVED;
     return -1;
+}
+
+int64_t hit_of_view(const struct view *before, const struct view *after, int64_t due_us)
+{
+    const struct state *a = &before->contest.state, *b = &after->contest.state;
+    if (b->phase != PHASE_PRIZES || b->screen != SCREEN_SHOW || b->prizes_shown < a->prizes_shown)
+        return 0;
+    if (a->phase == PHASE_PRIZES && b->prizes_shown > a->prizes_shown)
+        return after->uncovered_us + MOTION_HOLD_US;
+    return due_us;
+}
+
+bool roll_of_view(const struct view *v, int64_t hit_us)
+{
+    const struct state *s = &v->contest.state;
+    bool held = s->phase == PHASE_RULED || s->phase == PHASE_REVEAL ||
+                s->phase == PHASE_ROUND_END || s->phase == PHASE_STANDINGS ||
+                s->phase == PHASE_PRIZES;
+    return s->screen == SCREEN_SHOW && (hit_us || (held && v->keypad.roll));
+}
+
+int cue_of_test(const struct state *s, int64_t now_us, int64_t *flash)
+{
+    int64_t now = s->screen == SCREEN_TEST ? now_us / AUDIENCE_FLASH_EVERY_US : -1, before = *flash;
+    *flash = now;
+    if (now < 0 || now == before)
+        return -1;
+    /* come in the middle of a flash it is heard, behind it not */
+    return before >= 0 || now_us % AUDIENCE_FLASH_EVERY_US < AUDIENCE_FLASH_US ? CUE_BEEP : -1;
 }

@@ -78,6 +78,7 @@ void run_draw(struct run *r, bool view_changed)
     int64_t now = instant_mono_us();
     if (!r->view)
         return;
+    sounds_step(r, now); /* what is heard belongs to this very frame */
     if (view_changed || now >= r->audience_at_us)
         draw_audience(r, now);
     if (r->operator_window && (view_changed || now >= r->operator_at_us))

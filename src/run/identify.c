@@ -45,7 +45,10 @@ void identify_begin(struct run *r, const struct stage_listener *listener, int64_
     int n = displays_list(list);
     identify_end(r);
     for (int i = 0; i < n; i++) {
-        struct window_want want = {.title = "擂台", .display = list[i].name, .audience = true};
+        struct window_want want = {.title = "擂台",
+                                   .display = list[i].name,
+                                   .audience = true,
+                                   .theme = &r->options.folder->stage.audience_theme};
         r->labels[i] = window_create(r->painter, r->images, &want, listener);
         if (r->labels[i])
             label(r, r->labels[i], i + 1, list[i].name);

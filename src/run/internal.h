@@ -33,11 +33,18 @@ int keymap_find(const struct keymap *m, int scancode); /* enum key, -1 */
 /* ---- cues_of_view.c
  * -------------------------------------------------------------------------------- */
 
-/* The cue that going from one view to the next asks for, -1: none. Pure. */
+/* The cue that going from one view to the next asks for, -1: none. Pure, as all of these. */
 int cue_between(const struct view *before, const struct view *after);
+/* Show time at which the prize that has just been revealed is uncovered on the screen and the hit
+ * ends the roll: `due_us` is what it was with `before`; 0: none is being uncovered. */
+int64_t hit_of_view(const struct view *before, const struct view *after, int64_t due_us);
+/* Whether the drum roll sounds: held by the host's key, or to the hit that is due. */
+bool roll_of_view(const struct view *v, int64_t hit_us);
 /* The cue of a second that begins on the running clock: 3-2-1, and the last `warning_seconds`; -1:
- * none. *second is the second heard last, kept by the caller. Pure. */
+ * none. *second is the second heard last, kept by the caller. */
 int cue_of_clock(const struct contest *c, int64_t now_us, int *second);
+/* The beep that goes with the flash of the test pattern; *flash is the one heard last, -1 none. */
+int cue_of_test(const struct state *s, int64_t now_us, int64_t *flash);
 
 /* ---- virtual.c: leitai-box as a child
  * -------------------------------------------------------------- */
@@ -92,7 +99,8 @@ struct run {
     SDL_Thread *photographer;
     atomic_bool photographing;
     char music[1024]; /* path, "" none */
-    bool music_on, sound_muted, debug;
+    bool music_on, sound_muted, rolling, go_late_told, debug;
+    int64_t hit_us, flash;       /* of hit_of_view and cue_of_test */
     _Atomic int64_t go_onset_us; /* when the go tone last left the device, 0: told */
     uint32_t turns_seen;         /* of the keypad's page key */
     int64_t page_key[4];         /* what screens.page belongs to */

@@ -56,7 +56,8 @@ static bool open_windows(struct run *r, const struct stage_listener *listener)
                                .display = c->operator_display,
                                .windowed = windowed,
                                .width = r->options.width,
-                               .height = r->options.height};
+                               .height = r->options.height,
+                               .theme = &c->operator_theme};
     r->operator_window = window_create(r->painter, r->images, &desk, listener);
     struct window_want audience = {.title = "擂台",
                                    .display = c->audience_display,
@@ -64,6 +65,7 @@ static bool open_windows(struct run *r, const struct stage_listener *listener)
                                        r->operator_window ? window_display(r->operator_window) : "",
                                    .audience = !windowed,
                                    .windowed = windowed,
+                                   .theme = &c->audience_theme,
                                    .width = r->options.width,
                                    .height = r->options.height,
                                    .area = {c->audience_area[0], c->audience_area[1],
@@ -131,7 +133,9 @@ static bool start_stage(struct run *r, const struct stage_listener *listener)
     }
     r->fonts = fonts_create(&(struct font_names){c->font_sans, c->font_serif}, listener);
     r->images = r->fonts ? images_create(r->options.folder->dir, listener, wake, NULL) : NULL;
-    r->painter = r->images ? painter_create(r->fonts, r->images, &c->theme) : NULL;
+    r->painter = r->images ? painter_create(r->fonts, r->images, &c->audience_theme) : NULL;
+    if (r->painter)
+        painter_set_mini_theme(r->painter, &c->audience_theme);
     if (!r->painter || !screens_init(&r->screens, fonts_metrics(r->fonts), r->images))
         return false;
     r->screens.logo = c->logo;
@@ -257,7 +261,6 @@ static void loop(struct run *r)
         if (r->labels_until_us && now >= r->labels_until_us)
             identify_end(r);
         hands_keypad(r);
-        sounds_step(r, now);
         run_draw(r, changed);
         joysticks_step(r->joysticks); /* a picture takes longer than a gap should be */
         busy = before_step(r, now);

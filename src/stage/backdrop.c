@@ -51,13 +51,13 @@ static struct backdrop *slot_for(struct painter *p, int w, int h, int style)
     struct backdrop *oldest = &p->backdrop[0];
     for (int i = 0; i < BACKDROPS; i++) {
         struct backdrop *b = &p->backdrop[i];
-        if (b->pixels && b->w == w && b->h == h && b->style == style)
+        if (b->pixels && b->w == w && b->h == h && b->style == style && b->theme == p->theme)
             return b;
         if (!b->pixels || (oldest->pixels && b->used < oldest->used))
             oldest = b;
     }
     free(oldest->pixels);
-    *oldest = (struct backdrop){malloc((size_t)w * (size_t)h * 4), w, h, style, 0};
+    *oldest = (struct backdrop){malloc((size_t)w * (size_t)h * 4), w, h, style, p->theme, 0};
     if (oldest->pixels)
         bake_hall(p->theme, oldest->pixels, w, h);
     return oldest;

@@ -21,8 +21,10 @@ enum stage_fault {
     STAGE_WINDOW_FAILED,
     STAGE_RENDERER_LOST, /* rebuilt; for the log */
     STAGE_SOUND_NONE,    /* no sound device */
-    STAGE_SOUND_DEVICE,  /* not the wished one */
-    STAGE_SOUND_FILE,    /* a replaced cue cannot be read; the built-in one plays */
+    STAGE_SOUND_LOST,    /* it went in the middle of the show */
+    STAGE_SOUND_BACK,
+    STAGE_SOUND_DEVICE, /* not the wished one */
+    STAGE_SOUND_FILE,   /* a replaced cue cannot be read; the built-in one plays */
     STAGE_FAULT_COUNT
 };
 

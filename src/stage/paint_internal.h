@@ -9,13 +9,14 @@ enum { BACKDROPS = 8 };
 struct backdrop {
     uint32_t *pixels;
     int w, h, style;
+    const struct theme *theme;
     unsigned used; /* painter's count at its last use */
 };
 
 struct painter {
     struct fonts *fonts;
     struct images *images;
-    const struct theme *theme;
+    const struct theme *theme, *mini_theme;
     struct mask_cache *masks;
     struct backdrop backdrop[BACKDROPS];
     unsigned count; /* of backdrops drawn: the age of the cache */

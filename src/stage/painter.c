@@ -36,7 +36,11 @@ void painter_destroy(struct painter *p)
 void painter_set_theme(struct painter *p, const struct theme *theme)
 {
     p->theme = theme;
-    backdrops_drop(p);
+}
+
+void painter_set_mini_theme(struct painter *p, const struct theme *theme)
+{
+    p->mini_theme = theme;
 }
 
 size_t painter_bytes(const struct painter *p)
@@ -164,8 +168,11 @@ static void paint_mini(struct painter *p, const struct place *at, const struct d
         &inner,     list,       fminf((float)b.w / list->width, (float)b.h / list->height),
         (float)b.x, (float)b.y, inner.clip,
         1};
+    const struct theme *around = p->theme;
+    p->theme = p->mini_theme ? p->mini_theme : around;
     for (int i = 0; i < list->count; i++)
         painter_item(p, &in, &list->items[i]);
+    p->theme = around;
 }
 
 /* ---- dispatch ---- */

@@ -21,8 +21,10 @@ struct painter *painter_create(struct fonts *fonts, struct images *images,
                                const struct theme *theme);
 void painter_destroy(struct painter *p);
 
-/* Another palette; what is on screen must be drawn anew. */
+/* The palette of what is drawn from now on: a window sets its own before it draws. */
 void painter_set_theme(struct painter *p, const struct theme *theme);
+/* The palette inside miniatures, which show the audience screen; NULL: that of the list around. */
+void painter_set_mini_theme(struct painter *p, const struct theme *theme);
 
 /* Paints the whole list into the canvas' clip; the list is scaled when its size is another. */
 void painter_draw(struct painter *p, struct canvas *canvas, const struct draw_list *list);

@@ -1,89 +1,23 @@
-#include "stage/sound.h"
+#include "stage/sound_internal.h"
 
 #include "instant/instant.h"
 
-#include <SDL_mixer.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-enum {
-    CHANNELS = 16,
-    BUFFER_FRAMES = 512, /* 10.7 ms */
-    DUCKED = MIX_MAX_VOLUME / 5,
-};
-
-struct sound {
-    struct stage_listener listener;
-    sound_onset *onset;
-    void *onset_ctx;
-    bool open, own_init;
-    char wish[128], device[128];
-    int16_t *samples[CUE_KIND_COUNT]; /* stereo, the device's rate */
-    Mix_Chunk made[CUE_KIND_COUNT];
-    Mix_Chunk *replaced[CUE_KIND_COUNT];
-    bool muted_cue[CUE_KIND_COUNT], muted_class[CUE_CLASS_COUNT], muted_all;
-    int volume;
-    Mix_Music *music;
-    bool ducked;
-    /* written by the main thread before a channel starts, read by the audio thread */
-    struct channel {
-        struct sound *sound;
-        SDL_atomic_t cue;   /* playing, −1 none */
-        SDL_atomic_t fresh; /* its first buffer is still to come */
-    } channel[CHANNELS];
-};
 
 static int64_t buffer_us(void)
 {
-    return (int64_t)BUFFER_FRAMES * 1000000 / CUE_RATE_HZ;
-}
-
-/* ---- device ---- */
-
-/* Name of the wished device: exact, else in part; NULL = none such. */
-static const char *find_device(const char *wish)
-{
-    int n = SDL_GetNumAudioDevices(0);
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < n; i++) {
-            const char *name = SDL_GetAudioDeviceName(i, 0);
-            if (name && (pass ? strcasestr(name, wish) != NULL : strcmp(name, wish) == 0))
-                return name;
-        }
-    return NULL;
-}
-
-static bool open_device(struct sound *s)
-{
-    const char *name = s->wish[0] ? find_device(s->wish) : NULL;
-    if (s->wish[0] && !name)
-        stage_say(&s->listener, STAGE_SOUND_DEVICE, "%s", s->wish);
-    if (Mix_OpenAudioDevice(CUE_RATE_HZ, AUDIO_S16SYS, 2, BUFFER_FRAMES, name, 0) &&
-        (!name || Mix_OpenAudioDevice(CUE_RATE_HZ, AUDIO_S16SYS, 2, BUFFER_FRAMES, NULL, 0))) {
-        stage_say(&s->listener, STAGE_SOUND_NONE, "%s", Mix_GetError());
-        return false;
-    }
-    snprintf(s->device, sizeof s->device, "%s", name ? name : "default");
-    Mix_AllocateChannels(CHANNELS);
-    s->open = true;
-    return true;
-}
-
-static void close_device(struct sound *s)
-{
-    if (!s->open)
-        return;
-    Mix_HaltChannel(-1);
-    Mix_HaltMusic();
-    Mix_CloseAudio();
-    s->open = false;
-    s->device[0] = 0;
+    return (int64_t)SOUND_BUFFER_FRAMES * 1000000 / CUE_RATE_HZ;
 }
 
 /* ---- cues ---- */
+
+static int16_t sample(float level)
+{
+    level = level > 1 ? 1 : level < -1 ? -1 : level;
+    return (int16_t)lrintf(level * 32767);
+}
 
 static bool make_cue(struct sound *s, enum cue cue)
 {
@@ -92,8 +26,9 @@ static bool make_cue(struct sound *s, enum cue cue)
     s->samples[cue] = malloc(n * 2 * sizeof **s->samples);
     if (mono && s->samples[cue]) {
         cue_synthesise(cue, mono);
+        float gain = cue_mix_gain(&s->mix, cue);
         for (size_t i = 0; i < n; i++)
-            s->samples[cue][2 * i] = s->samples[cue][2 * i + 1] = (int16_t)lrintf(mono[i] * 32767);
+            s->samples[cue][2 * i] = s->samples[cue][2 * i + 1] = sample(mono[i] * gain);
         s->made[cue] = (Mix_Chunk){0, (uint8_t *)s->samples[cue],
                                    (uint32_t)(n * 2 * sizeof **s->samples), MIX_MAX_VOLUME};
     }
@@ -117,8 +52,9 @@ struct sound *sound_create(const struct sound_want *want, const struct stage_lis
     s->onset = want->onset;
     s->onset_ctx = want->onset_ctx;
     s->volume = clamp_percent(want->volume_percent);
-    snprintf(s->wish, sizeof s->wish, "%s", want->device ? want->device : "");
-    for (int i = 0; i < CHANNELS; i++) {
+    s->mix = want->mix;
+    snprintf(s->device.wish, sizeof s->device.wish, "%s", want->device ? want->device : "");
+    for (int i = 0; i < SOUND_CHANNELS; i++) {
         s->channel[i].sound = s;
         SDL_AtomicSet(&s->channel[i].cue, -1);
     }
@@ -128,40 +64,35 @@ struct sound *sound_create(const struct sound_want *want, const struct stage_lis
             return NULL;
         }
     }
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO)) {
-        stage_say(listener, STAGE_SOUND_NONE, "%s", SDL_GetError());
-        return s;
-    }
-    s->own_init = true;
-    open_device(s);
+    device_open(s);
     return s;
 }
 
 void sound_destroy(struct sound *s)
 {
-    if (!s)
+    if (!s || !device_finish(s))
         return;
-    close_device(s);
     if (s->music)
         Mix_FreeMusic(s->music);
+    for (int i = 0; i < CUE_KIND_COUNT; i++)
+        Mix_FreeChunk(s->replaced[i]);
+    device_close(s);
     for (int i = 0; i < CUE_KIND_COUNT; i++) {
-        if (s->replaced[i])
-            Mix_FreeChunk(s->replaced[i]);
+        free(s->waiting[i]);
         free(s->samples[i]);
     }
-    if (s->own_init)
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    free(s->music_path);
     free(s);
 }
 
 bool sound_ready(const struct sound *s)
 {
-    return s->open;
+    return s->device.open;
 }
 
 const char *sound_device(const struct sound *s)
 {
-    return s->device;
+    return s->device.open ? s->device.name : "";
 }
 
 /* ---- playing ---- */
@@ -178,29 +109,27 @@ static void watch_onset(int channel, void *stream, int len, void *arg)
                         instant_mono_us() + buffer_us());
 }
 
-static int free_channel(const struct sound *s)
+static int free_channel(void)
 {
-    (void)s;
-    for (int i = 0; i < CHANNELS; i++)
+    for (int i = 0; i < SOUND_CHANNELS; i++)
         if (!Mix_Playing(i))
             return i;
     return 0; /* the oldest kind of sound gives way */
 }
 
-static void duck(struct sound *s)
+static void set_music_volume(struct sound *s)
 {
-    if (!s->music)
-        return;
-    s->ducked = true;
-    Mix_VolumeMusic(DUCKED * s->volume / 100);
+    float level = s->muted || cue_mix_music_muted(&s->mix) ? 0 : cue_mix_music_gain(&s->mix);
+    level *= (float)(MIX_MAX_VOLUME * s->volume) / 100 / (s->ducked ? 5 : 1);
+    if (s->device.open)
+        Mix_VolumeMusic(level > MIX_MAX_VOLUME ? MIX_MAX_VOLUME : (int)level);
 }
 
-int64_t sound_play(struct sound *s, enum cue cue)
+bool sound_play(struct sound *s, enum cue cue)
 {
-    int64_t now = instant_mono_us();
-    if (!s->open || sound_muted(s, cue))
-        return now;
-    int i = free_channel(s);
+    if (!s->device.open || sound_muted(s, cue))
+        return false;
+    int i = free_channel();
     struct channel *c = &s->channel[i];
     Mix_HaltChannel(i);
     SDL_AtomicSet(&c->cue, (int)cue);
@@ -209,108 +138,76 @@ int64_t sound_play(struct sound *s, enum cue cue)
     Mix_Volume(i, MIX_MAX_VOLUME * s->volume / 100);
     Mix_Chunk *chunk = s->replaced[cue] ? s->replaced[cue] : &s->made[cue];
     if (Mix_PlayChannel(i, chunk, cue == CUE_ROLL ? -1 : 0) < 0)
-        return now;
-    duck(s);
-    return now + sound_latency_us(s);
+        return false;
+    s->ducked = s->music != NULL;
+    set_music_volume(s);
+    return true;
 }
 
 void sound_stop(struct sound *s, enum cue cue)
 {
-    for (int i = 0; s->open && i < CHANNELS; i++)
+    for (int i = 0; s->device.open && i < SOUND_CHANNELS; i++)
         if (SDL_AtomicGet(&s->channel[i].cue) == (int)cue && Mix_Playing(i))
             Mix_FadeOutChannel(i, 30);
 }
 
-int64_t sound_latency_us(const struct sound *s)
-{
-    return s->open ? buffer_us() + buffer_us() / 2 : 0;
-}
-
-/* ---- levels and mutes ---- */
-
-static void set_music_volume(struct sound *s)
-{
-    bool mute = s->muted_all || s->muted_class[CUE_CLASS_MUSIC];
-    if (s->open)
-        Mix_VolumeMusic(mute ? 0 : (s->ducked ? DUCKED : MIX_MAX_VOLUME) * s->volume / 100);
-}
+/* ---- mutes ---- */
 
 void sound_mute_all(struct sound *s, bool mute)
 {
-    s->muted_all = mute;
-    if (mute && s->open)
+    s->muted = mute;
+    if (mute && s->device.open)
         Mix_HaltChannel(-1);
     set_music_volume(s);
 }
 
-static void sound_mute(struct sound *s, enum cue_class class, bool mute)
-{
-    s->muted_class[class] = mute;
-    set_music_volume(s);
-}
-
-bool sound_mute_named(struct sound *s, const char *name, bool mute)
-{
-    if (strcmp(name, "all") == 0) {
-        sound_mute_all(s, mute);
-        return true;
-    }
-    for (int i = 0; i < CUE_CLASS_COUNT; i++)
-        if (strcmp(name, cue_class_names[i]) == 0) {
-            sound_mute(s, (enum cue_class)i, mute);
-            return true;
-        }
-    for (int i = 0; i < CUE_KIND_COUNT; i++)
-        if (strcmp(name, cue_names[i]) == 0) {
-            s->muted_cue[i] = mute;
-            return true;
-        }
-    return false;
-}
-
 bool sound_muted(const struct sound *s, enum cue cue)
 {
-    return s->muted_all || s->muted_cue[cue] || s->muted_class[cue_class(cue)] || s->volume == 0;
-}
-
-bool sound_muted_any(const struct sound *s)
-{
-    bool any = s->muted_all || s->volume == 0;
-    for (int i = 0; i < CUE_CLASS_COUNT; i++)
-        any = any || s->muted_class[i];
-    for (int i = 0; i < CUE_KIND_COUNT; i++)
-        any = any || s->muted_cue[i];
-    return any;
+    return s->muted || s->volume == 0 || cue_mix_muted(&s->mix, cue);
 }
 
 /* ---- files ---- */
 
+static char *copy_of(const char *text)
+{
+    char *copy = text ? malloc(strlen(text) + 1) : NULL;
+    return copy ? strcpy(copy, text) : NULL;
+}
+
+/* The samples of a file are the mixer's, in its format: 16 bit, stereo. */
+static void set_level(Mix_Chunk *chunk, float gain)
+{
+    for (uint32_t at = 0; at + 2 <= chunk->alen; at += 2) {
+        int16_t v;
+        memcpy(&v, chunk->abuf + at, 2);
+        v = sample((float)v / 32767 * gain);
+        memcpy(chunk->abuf + at, &v, 2);
+    }
+}
+
 bool sound_replace(struct sound *s, enum cue cue, const char *path)
 {
-    if (!s->open) /* nothing will be heard anyway */
+    if (!s->device.open) { /* its format is not known yet */
+        free(s->waiting[cue]);
+        s->waiting[cue] = copy_of(path);
         return true;
+    }
     Mix_Chunk *chunk = Mix_LoadWAV(path);
     if (!chunk) {
         stage_say(&s->listener, STAGE_SOUND_FILE, "%s (%s)", path, Mix_GetError());
         return false;
     }
-    if (s->replaced[cue])
-        Mix_FreeChunk(s->replaced[cue]);
+    set_level(chunk, cue_mix_gain(&s->mix, cue));
+    Mix_FreeChunk(s->replaced[cue]);
     s->replaced[cue] = chunk;
     return true;
 }
 
-bool sound_music(struct sound *s, const char *path)
+static bool start_music(struct sound *s)
 {
-    if (!s->open)
-        return true;
-    if (!path) {
-        Mix_FadeOutMusic(600);
-        return true;
-    }
-    Mix_Music *music = Mix_LoadMUS(path);
+    Mix_Music *music = Mix_LoadMUS(s->music_path);
     if (!music) {
-        stage_say(&s->listener, STAGE_SOUND_FILE, "%s (%s)", path, Mix_GetError());
+        stage_say(&s->listener, STAGE_SOUND_FILE, "%s (%s)", s->music_path, Mix_GetError());
         return false;
     }
     Mix_HaltMusic();
@@ -321,9 +218,41 @@ bool sound_music(struct sound *s, const char *path)
     return Mix_FadeInMusic(music, -1, 600) == 0;
 }
 
-void sound_update(struct sound *s)
+bool sound_music(struct sound *s, const char *path)
 {
-    if (!s->open || !s->ducked || Mix_Playing(-1) > 0)
+    free(s->music_path);
+    s->music_path = copy_of(path);
+    if (!s->device.open)
+        return true;
+    if (s->music_path)
+        return start_music(s);
+    Mix_FadeOutMusic(600);
+    return true;
+}
+
+/* ---- from time to time ---- */
+
+static void load_what_waits(struct sound *s)
+{
+    for (int i = 0; i < CUE_KIND_COUNT; i++) {
+        char *path = s->waiting[i];
+        s->waiting[i] = NULL;
+        if (path)
+            sound_replace(s, (enum cue)i, path);
+        free(path);
+    }
+    if (s->music_path)
+        start_music(s);
+}
+
+void sound_update(struct sound *s, int64_t now_us)
+{
+    bool was_open = s->device.open;
+    if (device_watch(s, now_us))
+        load_what_waits(s);
+    if (was_open && !s->device.open)
+        s->ducked = false;
+    if (!s->device.open || !s->ducked || Mix_Playing(-1) > 0)
         return;
     s->ducked = false;
     set_music_volume(s);
@@ -331,15 +260,6 @@ void sound_update(struct sound *s)
 
 void sound_event(struct sound *s, const SDL_Event *event)
 {
-    if (event->type == SDL_AUDIODEVICEADDED && !event->adevice.iscapture && !s->open) {
-        s->wish[0] = 0;
-        open_device(s);
-    }
-    if (event->type != SDL_AUDIODEVICEREMOVED || event->adevice.iscapture || !s->open ||
-        event->adevice.which == 0) /* 0: not the one we opened */
-        return;
-    stage_say(&s->listener, STAGE_SOUND_DEVICE, "%s", s->device);
-    close_device(s);
-    s->wish[0] = 0;
-    open_device(s);
+    if (event->type == SDL_AUDIODEVICEADDED || event->type == SDL_AUDIODEVICEREMOVED)
+        device_event(s, event);
 }

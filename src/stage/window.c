@@ -119,6 +119,7 @@ struct window *window_create(struct painter *painter, struct images *images,
         return NULL;
     w->painter = painter;
     w->images = images;
+    w->theme = want->theme;
     w->audience = want->audience;
     w->fullscreen = !want->windowed;
     w->area = want->area;
@@ -196,6 +197,8 @@ static bool fit_picture(struct window *w)
 static int64_t paint_damage(struct window *w, const struct draw_list *list, const struct damage *d)
 {
     int64_t px = 0;
+    if (w->theme)
+        painter_set_theme(w->painter, w->theme);
     for (int i = 0; i < d->count; i++) {
         struct canvas c = w->picture;
         c.clip = d->area[i];

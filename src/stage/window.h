@@ -23,9 +23,10 @@ struct window_want {
     bool audience;       /* no cursor, no decoration, above others, never takes the focus */
     bool windowed;       /* a plain window whatever the displays */
     bool vsync;
-    bool software;     /* do not try graphics hardware */
-    struct area area;  /* part of the display to use, px; w = 0: all of it */
-    int width, height; /* of a plain window; 0 = 1280 x 720 */
+    bool software;             /* do not try graphics hardware */
+    struct area area;          /* part of the display to use, px; w = 0: all of it */
+    int width, height;         /* of a plain window; 0 = 1280 x 720 */
+    const struct theme *theme; /* kept by the caller; NULL: the painter's as it is */
 };
 
 struct window;

@@ -18,6 +18,7 @@ struct window {
     struct output output;
     struct painter *painter;
     struct images *images;
+    const struct theme *theme; /* NULL: the painter's */
     struct stage_listener listener;
     struct canvas picture; /* owned pixels */
     uint32_t *kept;        /* picture a cross-fade starts from, same size; NULL = none */

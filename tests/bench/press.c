@@ -170,7 +170,8 @@ int bench_press(const char *dir, const char *work, const char *program, int boxe
         return 1;
     if (stage_video_init(NULL)) {
         struct fonts *fonts = fonts_create(NULL, NULL);
-        struct painter *painter = fonts ? painter_create(fonts, NULL, &folder->stage.theme) : NULL;
+        struct painter *painter =
+            fonts ? painter_create(fonts, NULL, &folder->stage.audience_theme) : NULL;
         struct window_want want = {
             .title = "bench", .windowed = true, .software = true, .width = 1920, .height = 1080};
         if (painter && screens_init(&b.screens, fonts_metrics(fonts), NULL))

@@ -1,4 +1,4 @@
-#include "stage/cues.h"
+#include "cue/cue.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -78,13 +78,6 @@ static const struct {
                   {0, 0.7f, 1046.5f, 0.4f, BELL}}},
     [CUE_BEEP] = {0.1f, -9, CUE_CLASS_TEST, {{0, 0.1f, 1000, 1, TONE}}},
 };
-
-const char *const cue_names[CUE_KIND_COUNT] = {
-    "count", "go",       "last",  "time-up", "won",   "foul",      "right", "wrong", "void",
-    "undo",  "question", "moved", "taken",   "fault", "all-found", "roll",  "hit",   "beep"};
-
-const char *const cue_class_names[CUE_CLASS_COUNT] = {"clock",  "press", "ruling", "scene",
-                                                      "reveal", "test",  "music"};
 
 /* Partials: multiple of the pitch, level, and how fast they die (1/s, times the note's pace). */
 struct partial {
