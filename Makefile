@@ -42,7 +42,7 @@ WARN += $(QUIET)
 # Libraries of each room: pkg-config names, and plain -l where Debian ships no .pc file.
 pkgs_journal := sqlite3 nettle
 pkgs_folder := libcyaml yaml-0.1 nettle
-pkgs_stage := x11 sdl2 SDL2_ttf SDL2_image SDL2_mixer fontconfig
+pkgs_stage := x11 xext xrandr xscrnsaver sdl2 SDL2_ttf SDL2_image SDL2_mixer fontconfig
 libs_stage := -lunistring -lm
 libs_cue := -lm
 pkgs_box := libserialport libevdev libudev

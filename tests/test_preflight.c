@@ -256,6 +256,7 @@ END_TEST
 START_TEST(a_battery_in_use_is_told)
 {
     char root[256];
+    const struct blanking lit = {.asked = true, .held = true, .saver_s = 600, .power_s = 900};
     path_of("power", root);
     make_dir("power");
     make_dir("power/AC");
@@ -268,16 +269,38 @@ START_TEST(a_battery_in_use_is_told)
     write_text("power/mouse/scope", "Device\n");
     write_text("power/mouse/status", "Discharging\n");
     write_text("power/BAT0/status", "Charging\n");
-    preflight_power(&list, root, false);
+    preflight_power(&list, root, false, &lit);
     ck_assert_int_eq(problems(), 0);
     write_text("power/BAT0/status", "Discharging\n");
-    preflight_power(&list, root, true);
+    preflight_power(&list, root, true, &lit);
     ck_found(LIGHT_WARN, "剩 63%");
     ck_found(LIGHT_WARN, "屏幕保护没有关掉");
     write_text("power/BAT0/capacity", "9\n");
-    preflight_power(&list, root, false);
+    preflight_power(&list, root, false, &lit);
     ck_found(LIGHT_BAD, "剩 9%");
-    preflight_power(&list, "/nowhere", false);
+    preflight_power(&list, "/nowhere", false, &lit);
+    ck_assert_int_eq(problems(), 3);
+}
+END_TEST
+
+/* A server that would blank and can't be held from it: what comes first, after how long. */
+START_TEST(blanking_that_is_not_held_is_told)
+{
+    struct blanking b = {.asked = true};
+    preflight_power(&list, "/nowhere", false, &b); /* it would not */
+    ck_assert_int_eq(problems(), 0);
+    b = (struct blanking){.asked = true, .saver_s = 600};
+    preflight_power(&list, "/nowhere", false, &b);
+    ck_found(LIGHT_BAD, "600 秒后屏幕会变黑");
+    b.power_s = 300;
+    preflight_power(&list, "/nowhere", false, &b);
+    ck_found(LIGHT_BAD, "300 秒后显示器会休眠");
+    ck_assert_ptr_nonnull(strstr(list.checks[2].remedy, "xset s off -dpms"));
+    b.power_s = 1200;
+    preflight_power(&list, "/nowhere", false, &b);
+    ck_assert_int_eq(problems(), 3);
+    b.asked = false; /* no X server */
+    preflight_power(&list, "/nowhere", false, &b);
     ck_assert_int_eq(problems(), 3);
 }
 END_TEST
@@ -338,8 +361,9 @@ int main(void)
         the_demonstration_is_ready,  broken_media_are_named,
         it_can_be_ended_early,       long_questions_and_strange_characters_are_named,
         displays_present_and_absent, the_disk_of_the_journal,
-        a_battery_in_use_is_told,    sound_there_or_not,
-        muted_sounds_are_told,       the_list_is_bounded};
+        a_battery_in_use_is_told,    blanking_that_is_not_held_is_told,
+        sound_there_or_not,          muted_sounds_are_told,
+        the_list_is_bounded};
     Suite *suite = suite_create("preflight");
     TCase *tc = tcase_create("preflight");
     tcase_set_timeout(tc, 90);

@@ -173,6 +173,10 @@ static bool film(const struct app_options *o, const struct folder *folder,
     c.fonts = fonts_create(&(struct font_names){stage->font_sans, stage->font_serif}, &listener);
     c.images = c.fonts ? images_create(folder->dir, &listener, NULL, NULL) : NULL;
     c.painter = c.images ? painter_create(c.fonts, c.images, &folder->stage.audience_theme) : NULL;
+    if (c.painter && o->operator_screen) {
+        painter_set_theme(c.painter, &stage->operator_theme);
+        painter_set_mini_theme(c.painter, &stage->audience_theme);
+    }
     c.view = calloc(1, sizeof *c.view);
     if (c.images)
         images_set_blocking(c.images, true);

@@ -217,7 +217,25 @@ static int discharging(const char *root)
     return left;
 }
 
-void preflight_power(struct preflight *p, const char *root, bool blanking)
+/* What the X server would do; true: nothing is to be feared. */
+static bool stays_lit(struct preflight *p, const struct blanking *b)
+{
+    const struct words *w = p->words;
+    char message[PREFLIGHT_TEXT];
+    int after_s = b->power_s && (!b->saver_s || b->power_s < b->saver_s) ? b->power_s : b->saver_s;
+    if (!b->asked || b->held || !after_s)
+        return true;
+    snprintf(message, sizeof message,
+             b->power_s == after_s ? TR(w, "没有人按键 %d 秒后显示器会休眠（DPMS）")
+                                   : TR(w, "没有人按键 %d 秒后屏幕会变黑"),
+             after_s);
+    preflight_add(p, PREFLIGHT_POWER, LIGHT_BAD, NULL, message,
+                  TR(w, "在终端里执行：xset s off -dpms"));
+    return false;
+}
+
+void preflight_power(struct preflight *p, const char *root, bool saver,
+                     const struct blanking *blanking)
 {
     const struct words *w = p->words;
     int left = discharging(root);
@@ -227,9 +245,9 @@ void preflight_power(struct preflight *p, const char *root, bool blanking)
         preflight_add(p, PREFLIGHT_POWER, left < 30 ? LIGHT_BAD : LIGHT_WARN, NULL, message,
                       TR(w, "插上电源；电池供电时屏幕会变暗，电脑会睡眠"));
     }
-    if (blanking)
+    if (saver)
         preflight_add(p, PREFLIGHT_POWER, LIGHT_WARN, NULL, TR(w, "屏幕保护没有关掉"),
                       TR(w, "在系统设置里关掉屏幕保护和自动睡眠"));
-    if (left < 0 && !blanking)
+    if (stays_lit(p, blanking) && left < 0 && !saver)
         preflight_add(p, PREFLIGHT_POWER, LIGHT_GOOD, NULL, TR(w, "外接电源，屏幕保护已关"), "");
 }

@@ -12,6 +12,7 @@
 #define LEITAI_PREFLIGHT_H
 
 #include "folder/folder.h"
+#include "stage/blanking.h"
 #include "stage/displays.h"
 #include "stage/fonts.h"
 #include "view/view.h"
@@ -105,7 +106,8 @@ void preflight_boxes(struct preflight *p, const struct folder *f, const struct h
 void preflight_disk(struct preflight *p, const char *journal);
 /* `device`: in use, "" none. What stage.yaml mutes is told. */
 void preflight_sound(struct preflight *p, const struct stage_config *c, const char *device);
-/* `root`: "/sys/class/power_supply". */
-void preflight_power(struct preflight *p, const char *root, bool blanking);
+/* `root`: "/sys/class/power_supply"; `saver`: SDL has not switched the screen saver off. */
+void preflight_power(struct preflight *p, const char *root, bool saver,
+                     const struct blanking *blanking);
 
 #endif

@@ -40,7 +40,8 @@ static void hall(struct run *r, struct before *b)
     if (r->options.journal)
         preflight_disk(&b->list, r->options.journal);
     preflight_sound(&b->list, c, r->sound ? sound_device(r->sound) : "");
-    preflight_power(&b->list, "/sys/class/power_supply", SDL_IsScreenSaverEnabled());
+    struct blanking blanking = blanking_state();
+    preflight_power(&b->list, "/sys/class/power_supply", SDL_IsScreenSaverEnabled(), &blanking);
 }
 
 static void begin_texts(struct run *r, struct before *b)

@@ -1,8 +1,9 @@
 /*
  * Displays by name. Main thread, after SDL's video is up.
  *
- * The name is the one SDL gives; of two displays with the same name the second is "NAME (2)". A
- * wish matches a name exactly, else in part whatever the case ("hdmi" finds "HDMI-2 24\""), else
+ * The name is that of the output with the monitor's own behind it ("HDMI-2 DELL U2412M 24\""); only
+ * the monitor's where no X server tells the output. Of two with the same the second is "NAME (2)".
+ * A wish matches a name exactly, else in part whatever the case ("hdmi" finds "HDMI-2 24\""), else
  * "2" means the second display.
  */
 #ifndef STAGE_DISPLAYS_H
@@ -18,7 +19,7 @@ enum { DISPLAYS_MAX = 8, DISPLAY_NAME = 96 };
 struct display {
     char name[DISPLAY_NAME];
     struct area bounds;
-    int refresh_hz; /* 0 unknown */
+    int index; /* SDL's */
 };
 
 /*

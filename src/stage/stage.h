@@ -9,10 +9,12 @@
  *     fonts.h     faces, glyphs, metrics for layouts     painter.h draw list → pixels
  *     images.h    pictures of a contest, video frame     png.h     draw list → PNG file
  *     sound.h     the cues                               message.h what the operator is told
+ *     blanking.h  screens that stay lit
  */
 #ifndef STAGE_STAGE_H
 #define STAGE_STAGE_H
 
+#include "stage/blanking.h"
 #include "stage/displays.h"
 #include "stage/fonts.h"
 #include "stage/images.h"

@@ -29,7 +29,7 @@ static int choose(const struct window *w, const struct display *list, int count)
     return count > 0 ? 0 : -1;
 }
 
-static void place(struct window *w, const struct display *d, int index, int count)
+static void place(struct window *w, const struct display *d, int count)
 {
     bool share = w->audience && count < 2; /* never cover the only screen with the audience's */
     memcpy(w->display, d->name, sizeof w->display);
@@ -44,8 +44,8 @@ static void place(struct window *w, const struct display *d, int index, int coun
         SDL_SetWindowFullscreen(w->output.window, SDL_WINDOW_FULLSCREEN_DESKTOP);
     } else {
         SDL_SetWindowBordered(w->output.window, SDL_TRUE);
-        SDL_SetWindowPosition(w->output.window, (int)SDL_WINDOWPOS_CENTERED_DISPLAY(index),
-                              (int)SDL_WINDOWPOS_CENTERED_DISPLAY(index));
+        SDL_SetWindowPosition(w->output.window, (int)SDL_WINDOWPOS_CENTERED_DISPLAY(d->index),
+                              (int)SDL_WINDOWPOS_CENTERED_DISPLAY(d->index));
     }
     SDL_SetWindowAlwaysOnTop(w->output.window, w->audience && w->fullscreen && !share);
 }
@@ -60,7 +60,7 @@ static bool settle(struct window *w)
             return false;
         w->hidden = true;
         stage_say(&w->listener, w->display[0] ? STAGE_DISPLAY_LOST : STAGE_DISPLAY_ABSENT, "%s",
-                  w->wish);
+                  w->display[0] ? w->display : w->wish);
         w->lost_said = true;
         w->display[0] = 0;
         SDL_HideWindow(w->output.window);
@@ -68,7 +68,7 @@ static bool settle(struct window *w)
     }
     bool was_hidden = w->hidden;
     w->hidden = false;
-    place(w, &list[at], at, count);
+    place(w, &list[at], count);
     if (was_hidden) {
         SDL_ShowWindow(w->output.window);
         if (w->lost_said)
@@ -314,10 +314,10 @@ static bool own_event(struct window *w, const SDL_WindowEvent *e)
 }
 
 /* On another display than meant, though full-screen: a window manager's idea after a replug. */
-static bool misplaced(struct window *w, int at)
+static bool misplaced(struct window *w, int index)
 {
     if (!w->fullscreen || displays_simulated() ||
-        SDL_GetWindowDisplayIndex(w->output.window) == at) {
+        SDL_GetWindowDisplayIndex(w->output.window) == index) {
         w->pulled = 0;
         return false;
     }
@@ -336,7 +336,7 @@ bool window_check(struct window *w)
     }
     bool moved = w->hidden || strcmp(list[at].name, w->display) != 0 ||
                  memcmp(&list[at].bounds, &w->bounds, sizeof w->bounds) != 0;
-    return (moved || misplaced(w, at)) && settle(w);
+    return (moved || misplaced(w, list[at].index)) && settle(w);
 }
 
 bool window_event(struct window *w, const SDL_Event *event)
