@@ -23,10 +23,9 @@ bool stage_video_init(const struct stage_listener *listener)
         return false;
     }
     stage_tolerate_x_errors();
-    if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0) /* copies by itself; Wayland can't */
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_DisableScreenSaver();
     if (strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0) {
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* copies by itself; Wayland can't */
         x_server_open();
         blanking_hold();
     }
