@@ -64,7 +64,7 @@ struct keypad {
     int64_t confirm_until_us; /* … before this show time; 0: none pending */
     int32_t pages; /* of what the audience reads now, as the screen says; over 1 a key turns them */
     uint32_t turns; /* how often that key was pressed; whoever draws turns the page */
-    bool roll;                /* the drum roll is held: until the next key that means something */
+    bool roll;      /* the drum roll is held: until the next key that means something */
 };
 
 void keypad_init(struct keypad *k);
