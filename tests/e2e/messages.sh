@@ -28,6 +28,10 @@ iconv -f utf-8 -t gb18030 "$contest/questions/required.yaml" >"$tmp/gbk" && mv "
 refused "a question file in GBK" 'questions/required.yaml.*'
 rm "$contest"/media/*.png
 refused "missing pictures" 'media/[^ ]*.png'
+sed -i 's/^keypad: {}/keypad: {Enter: KP_9}/' "$contest/stage.yaml"
+refused "one key for two things" 'stage.yaml:[0-9]*.*KP_9 派给了 Enter，可它本来就是 9'
+sed -i 's/^keypad: {}/keypad: {Enter: KP_Entre}/' "$contest/stage.yaml"
+refused "a key nobody has" 'stage.yaml:[0-9]*.*没有叫“KP_Entre”的键'
 
 # No display: a sentence, not a stack of library errors.
 DISPLAY=:9999 timeout "$patience" "$leitai" run "$contest" --journal "$journal" >"$tmp/out" 2>&1
