@@ -130,6 +130,10 @@ $(B)/firmware-protocol/%.o: firmware-protocol/%.c
 
 # One test program: its own source, tests/support/*.c, and exactly the rooms named in its first line.
 SUPPORT_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/support/*.c))
+# An archive, so that a test takes of it what it uses and not the rooms that the rest needs.
+SUPPORT := $(B)/tests/support.a
+$(SUPPORT): $(SUPPORT_OBJ)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	$(call note,CC $<)
@@ -139,7 +143,7 @@ $(B)/tests/%.o: tests/%.c
 REALTIME := $(patsubst tests/%.c,%,$(wildcard tests/realtime/*.c))
 
 .SECONDEXPANSION:
-$(addprefix $(B)/tests/,$(TESTS) $(REALTIME)): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT_OBJ) \
+$(addprefix $(B)/tests/,$(TESTS) $(REALTIME)): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) \
 		$$(foreach r,$$(call test_rooms,$$*),$$(call room_obj,$$(r)))
 	$(call note,LD $@)
 	$(Q)$(CC) $(OPT) -pthread -o $@ $^ $(LINK) \
