@@ -54,7 +54,9 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_CC ?= $(firstword $(foreach c,clang-14 clang,$(shell command -v $(c))) clang)
 fuzz_rooms = $(call with_cue,$(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' tests/fuzz/fuzz_$(1).c))
 fuzz_pkgs = $(sort $(foreach r,$(call fuzz_rooms,$(1)),$(pkgs_$(r))))
-build/fuzz/%: tests/fuzz/fuzz_%.c
+.SECONDEXPANSION:
+$(FUZZERS:%=build/fuzz/%): build/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/scratch.h \
+		$$(foreach r,$$(call fuzz_rooms,$$*),$$(call room_src,$$(r)) $$(wildcard src/$$(r)/*.h))
 	@mkdir -p $(@D)
 	$(call note,FUZZ $*)
 	$(Q)$(FUZZ_CC) $(CPPFLAGS) -std=c11 -g -O1 -pthread -fsanitize=fuzzer,address,undefined \
