@@ -217,6 +217,44 @@ START_TEST(points_of_rules_have_two_decimals)
 }
 END_TEST
 
+/* Passing instead of choosing was one of the questions of the turn. */
+START_TEST(a_pass_instead_of_a_choice_is_a_question)
+{
+    struct stage g = stage_of(ROUND_RISK);
+    g.p->questions_per_turn = 2;
+    next(&g, 2);
+    command(&g, COMMAND_PASS, 0, 0);
+    next(&g, 1);
+    ck_assert_int_eq(g.s->phase, PHASE_SELECT);
+    ck_assert_int_eq(g.s->turn_seat, 1);
+    command(&g, COMMAND_PASS, 0, 0);
+    next(&g, 1);
+    ck_assert_int_eq(g.s->turn_seat, 2);
+    ck_assert_int_eq(contest_questions_left(g.c), 6);
+    done(&g);
+}
+END_TEST
+
+/* A ruling is reversed at the weight it was given. */
+START_TEST(a_reversal_has_the_weight_of_its_round)
+{
+    struct stage g = stage_of(ROUND_REQUIRED);
+    g.p->wrong_cp = -10 * CP;
+    g.p->weight_percent = 50;
+    next(&g, 3);
+    command(&g, COMMAND_AWARD, 0, 0);
+    ck_assert_int_eq(contest_score_cp(g.c, 1), 5 * CP);
+    struct input in = {.kind = INPUT_COMMAND, .command = COMMAND_REVERSE, .value = 1};
+    strcpy(in.text, "wrong");
+    ck_assert_int_eq(feed(&g, in), STEP_DONE);
+    ck_assert_int_eq(contest_score_cp(g.c, 1), -5 * CP);
+    strcpy(in.text, "right");
+    ck_assert_int_eq(feed(&g, in), STEP_DONE);
+    ck_assert_int_eq(contest_score_cp(g.c, 1), 5 * CP);
+    done(&g);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("contest, choices");
@@ -231,6 +269,8 @@ int main(void)
     tcase_add_test(t, an_empty_contest_says_so);
     tcase_add_test(t, a_full_ledger_takes_nothing_more);
     tcase_add_test(t, points_of_rules_have_two_decimals);
+    tcase_add_test(t, a_pass_instead_of_a_choice_is_a_question);
+    tcase_add_test(t, a_reversal_has_the_weight_of_its_round);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_NORMAL);

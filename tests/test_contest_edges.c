@@ -115,6 +115,24 @@ START_TEST(a_rebound_that_is_level_is_told)
 }
 END_TEST
 
+/* Where every ruling shows the answer, one that others may still try does not. */
+START_TEST(the_answer_waits_for_the_rebound)
+{
+    struct stage g = open_buzzers();
+    g.p->after_wrong = AFTER_NEXT_PRESS;
+    g.p->reveal = REVEAL_RULED;
+    press(&g, 1, 500000);
+    press(&g, 2, 400000);
+    command(&g, COMMAND_DEDUCT, 0, 0);
+    ck_assert(!g.s->answer_shown);
+    next(&g, 1);
+    ck_assert_int_eq(g.s->seat, 2);
+    command(&g, COMMAND_DEDUCT, 0, 0);
+    ck_assert(g.s->answer_shown);
+    done(&g);
+}
+END_TEST
+
 /* The clock of a rebound ends: what a wrong rebound costs, not what a first timeout does. */
 START_TEST(a_rebound_that_times_out_costs_what_a_wrong_one_does)
 {
@@ -281,6 +299,7 @@ int main(void)
     tcase_add_test(t, buttons_are_armed_while_reading_may_be_interrupted);
     tcase_add_test(t, a_wrong_interrupt_leaves_no_clock_behind);
     tcase_add_test(t, a_rebound_that_is_level_is_told);
+    tcase_add_test(t, the_answer_waits_for_the_rebound);
     tcase_add_test(t, a_rebound_that_times_out_costs_what_a_wrong_one_does);
     tcase_add_test(t, both_of_a_dead_heat_answer);
     tcase_add_test(t, a_second_foul_needs_a_second_go_call);
