@@ -184,6 +184,22 @@ START_TEST(foreign_major_is_refused_by_name)
 }
 END_TEST
 
+/* Stamped before a fence that the box has given: told to the operator, and it never wins. */
+START_TEST(backdated_press_is_told)
+{
+    start(1, 0, 0);
+    run(500000);
+    struct lp_message m = {.type = LP_PRESS};
+    m.press = (struct lp_press){.t = (uint32_t)(stage.now_us - 400000), .ev_no = 1};
+    say(m);
+    run(100000);
+    ck_assert_ptr_nonnull(stage_press(0));
+    ck_assert(stage_press(0)->flags & ARBITER_BACKDATED);
+    ck_assert_uint_eq(stage_count(BOX_EVENT_MESSAGE, BOX_MESSAGE_BACKDATED), 1);
+    stage_end();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("box_refusals");
@@ -193,6 +209,7 @@ int main(void)
     tcase_add_test(tc, stale_lock_is_not_repeated);
     tcase_add_test(tc, stale_for_a_lost_arm_is_repeated_behind_it);
     tcase_add_test(tc, foreign_major_is_refused_by_name);
+    tcase_add_test(tc, backdated_press_is_told);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

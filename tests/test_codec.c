@@ -428,6 +428,11 @@ START_TEST(test_signed_frames)
         struct lp_frame forged = frame;
         forged.payload[0] ^= 1;
         ck_assert_uint_eq(lp_frame_verify(&forged, &session, 0, &next), 0);
+        for (int bit = 0; bit < 8 * LP_TAG_LEN; bit += 7) { /* every byte of the tag counts */
+            forged = frame;
+            forged.tag[bit / 8] ^= (uint8_t)(1 << bit % 8);
+            ck_assert_uint_eq(lp_frame_verify(&forged, &session, 0, &next), 0);
+        }
         ck_assert_uint_eq(lp_frame_verify(&frame, &session, 1, &next), 0); /* reflected */
         ck_assert_uint_eq(lp_frame_verify(&frame, &session, 0, &next), 1);
         ck_assert_uint_eq(next, counter + 1);
