@@ -97,10 +97,9 @@ await is_at "$audience" "1280 0 1920 1080 " || fail "a new resolution is not fol
 ok "another resolution is followed"
 focus
 xdotool key F2
-sleep 0.5
-[ "$(xdotool search --onlyvisible --class leitai | wc -l)" = 4 ] || fail "F2 does not name the displays"
-back() { [ "$(xdotool search --onlyvisible --class leitai | wc -l)" = 2 ]; }
-await back || fail "the names stay"
+seen() { [ "$(xdotool search --onlyvisible --class leitai | wc -l)" = "$1" ]; }
+await seen 4 || fail "F2 does not name the displays"
+await seen 2 || fail "the names stay"
 focus
 act 9
 xdotool key F3
