@@ -232,16 +232,6 @@ START_TEST(clock_parts_wake_at_their_edges)
 }
 END_TEST
 
-START_TEST(two_equal_flags_are_two_events)
-{
-    int64_t first = 1000000, second = 2000000;
-    ck_assert_float_eq(motion_flag(first + 500000, first), 1);
-    ck_assert_float_eq(motion_flag(second, second), 0);
-    ck_assert_float_eq(motion_flag(second + 500000, second), 1);
-    ck_assert_float_eq(motion_flag(first + 2 * MOTION_LIFT_US + MOTION_FLAG_US, first), 0);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("draw");
@@ -257,7 +247,6 @@ int main(void)
     tcase_add_test(tc, seats_repeat_colours_with_a_cut_band);
     tcase_add_test(tc, motion_arrives_and_then_rests);
     tcase_add_test(tc, clock_parts_wake_at_their_edges);
-    tcase_add_test(tc, two_equal_flags_are_two_events);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -262,6 +262,61 @@ START_TEST(bad_pictures_are_said_and_leave_a_quiet_panel)
 }
 END_TEST
 
+static uint32_t crc_of(const uint8_t *p, size_t n)
+{
+    uint32_t crc = 0xFFFFFFFF;
+    for (size_t i = 0; i < n; i++) {
+        crc ^= p[i];
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
+    }
+    return ~crc;
+}
+
+static void put_chunk(FILE *f, const char *type, const uint8_t *data, size_t n)
+{
+    uint8_t chunk[64];
+    memcpy(chunk, type, 4);
+    memcpy(chunk + 4, data, n);
+    uint32_t crc = crc_of(chunk, n + 4);
+    const uint8_t head[4] = {0, 0, 0, (uint8_t)n};
+    const uint8_t tail[4] = {(uint8_t)(crc >> 24), (uint8_t)(crc >> 16), (uint8_t)(crc >> 8),
+                             (uint8_t)crc};
+    fwrite(head, 4, 1, f);
+    fwrite(chunk, n + 4, 1, f);
+    fwrite(tail, 4, 1, f);
+}
+
+/* A picture that wants to move stands still: its first frame is shown, and nothing is said. */
+START_TEST(an_animated_picture_stands_still)
+{
+    uint8_t png[2000];
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 20, 10, 32, SDL_PIXELFORMAT_ARGB8888);
+    SDL_FillRect(s, NULL, 0xFF00FF00);
+    IMG_SavePNG(s, "build/still.png");
+    SDL_FreeSurface(s);
+    FILE *f = fopen("build/still.png", "rb");
+    size_t n = fread(png, 1, sizeof png, f);
+    fclose(f);
+    ck_assert(n > 50 && n < sizeof png);
+    f = fopen("build/moving.png", "wb");
+    fwrite(png, 33, 1, f); /* signature and IHDR */
+    put_chunk(f, "acTL", (const uint8_t[]){0, 0, 0, 2, 0, 0, 0, 0}, 8);
+    static const uint8_t frame[26] = {[7] = 20, [11] = 10, [21] = 1, [23] = 10};
+    put_chunk(f, "fcTL", frame, 26);
+    fwrite(png + 33, n - 33, 1, f);
+    fclose(f);
+    int w = 0, h = 0;
+    ck_assert(images_load(images, "moving.png"));
+    ck_assert(images_size(images, "moving.png", &w, &h) && w == 20 && h == 10);
+    struct draw_list *d = draw_page_begin(&page, 400, 200, fonts_metrics(fonts));
+    draw_image(d, (struct draw_box){0, 0, 400, 200}, &(struct draw_picture){0}, "moving.png");
+    struct canvas c = paint_page(400, 200);
+    ck_colour(at(&c, 200, 100), 0x00FF00, 0);
+    ck_assert_str_eq(said, "");
+}
+END_TEST
+
 START_TEST(pictures_are_fitted)
 {
     SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, 200, 100, 32, SDL_PIXELFORMAT_ARGB8888);
@@ -480,6 +535,7 @@ int main(void)
                                   ring_counts_down_from_the_right_of_twelve,
                                   a_character_no_font_has_is_boxed_and_said_once,
                                   bad_pictures_are_said_and_leave_a_quiet_panel,
+                                  an_animated_picture_stands_still,
                                   pictures_are_fitted,
                                   the_day_theme_paints_paper,
                                   a_miniature_keeps_the_palette_of_its_screen,

@@ -45,11 +45,3 @@ int64_t motion_first(int64_t a_us, int64_t b_us)
 {
     return a_us < b_us ? a_us : b_us;
 }
-
-float motion_flag(int64_t now_us, int64_t raised_us)
-{
-    int64_t down_us = raised_us + MOTION_LIFT_US + MOTION_FLAG_US;
-    if (now_us < down_us)
-        return motion_ease(now_us, raised_us, MOTION_LIFT_US);
-    return 1 - motion_ease(now_us, down_us, MOTION_LIFT_US);
-}

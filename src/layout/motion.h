@@ -48,11 +48,4 @@ int64_t motion_next_part(int64_t now_us, int64_t left_us, int64_t length_us, int
 /* The earlier of two wake-up times. */
 int64_t motion_first(int64_t a_us, int64_t b_us);
 
-/*
- * Height 0..1 of the flag of an award or deduction raised at `raised_us`: up within
- * MOTION_LIFT_US, down after MOTION_FLAG_US. An equal second one begins with its own raised_us: the
- * flag drops for one frame and rises again, so two equal changes look like two.
- */
-float motion_flag(int64_t now_us, int64_t raised_us);
-
 #endif
