@@ -7,9 +7,10 @@
 
 static struct stubborn {
     struct lp_decoder decoder;
-    uint8_t seq, major;   /* of everything it says */
-    uint8_t type, result; /* this command is answered so; all others are obeyed */
-    unsigned asked[256];  /* frames heard, by type */
+    uint8_t seq, major, flags; /* of everything it says */
+    uint8_t type, result;      /* this command is answered so; all others are obeyed */
+    uint32_t first_token;
+    unsigned asked[256]; /* frames heard, by type */
 } box;
 
 static void say(struct lp_message m)
@@ -18,6 +19,7 @@ static void say(struct lp_message m)
     uint8_t wire[LP_WIRE_MAX];
     ck_assert_int_eq(lp_message_encode(&m, &frame), LP_OK);
     frame.major = box.major;
+    frame.flags |= box.flags;
     frame.seq = box.seq++;
     link_mem_give(stage.mem, "b0", wire, lp_frame_encode(&frame, wire));
 }
@@ -35,8 +37,11 @@ static void hear(const struct lp_frame *frame)
         (struct lp_sync_rsp){m.sync_req.token, (uint32_t)stage.now_us, (uint32_t)stage.now_us, 0};
     if (m.type == LP_HELLO_REQ && result == LP_OK)
         say(hello);
-    if (m.type == LP_SYNC_REQ)
+    if (m.type == LP_SYNC_REQ) {
+        if (box.asked[LP_SYNC_REQ] == 1)
+            box.first_token = m.sync_req.token;
         say(rsp);
+    }
     if (m.flags & LP_FLAG_ACK || (m.type == LP_HELLO_REQ && result != LP_OK))
         say((struct lp_message){.type = LP_ACK, .ack = {m.type, m.seq, result}});
 }
@@ -200,6 +205,45 @@ START_TEST(backdated_press_is_told)
 }
 END_TEST
 
+/* A tag that nobody can check is worth nothing. */
+START_TEST(tag_without_a_secret_is_not_believed)
+{
+    start(1, 0, 0);
+    struct lp_message m = {.type = LP_PRESS};
+    for (uint16_t ev_no = 1; ev_no <= 2; ev_no++) {
+        box.flags = ev_no == 1 ? LP_FLAG_MAC : 0;
+        m.press = (struct lp_press){.t = (uint32_t)stage.now_us, .ev_no = ev_no};
+        say(m);
+        box.flags = 0;
+        run(200000);
+    }
+    ck_assert_ptr_nonnull(stage_press(0));
+    ck_assert_uint_eq(stage_press(0)->ev_no, 2);
+    ck_assert_ptr_null(stage_press(1));
+    stage_end();
+}
+END_TEST
+
+/* Answers that were meant for a host that died must not pass for answers to the next one. */
+START_TEST(restarted_host_counts_from_elsewhere)
+{
+    start(1, 0, 0);
+    uint32_t first = box.first_token, asked = box.asked[LP_SYNC_REQ];
+    ck_assert_uint_gt(asked, 5);
+    boxes_destroy(stage.boxes);
+    link_mem_unplug(stage.mem, "b0");
+    link_mem_plug(stage.mem, "b0");
+    memset(box.asked, 0, sizeof box.asked);
+    stage.now_us += 2000000;
+    stage_open();
+    run(1000000);
+    ck_assert_int_eq(stage_health(0).presence, BOX_PRESENCE_LIVE);
+    ck_assert_uint_gt(box.first_token - first, 100000); /* nor just behind */
+    ck_assert_uint_gt(first - box.first_token, 100000);
+    stage_end();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("box_refusals");
@@ -210,6 +254,8 @@ int main(void)
     tcase_add_test(tc, stale_for_a_lost_arm_is_repeated_behind_it);
     tcase_add_test(tc, foreign_major_is_refused_by_name);
     tcase_add_test(tc, backdated_press_is_told);
+    tcase_add_test(tc, restarted_host_counts_from_elsewhere);
+    tcase_add_test(tc, tag_without_a_secret_is_not_believed);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

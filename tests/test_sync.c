@@ -303,6 +303,18 @@ START_TEST(rounding_is_no_contradiction)
 }
 END_TEST
 
+/* What a crystal may be off at most bounds a stamp far from the only exchange, and no more. */
+START_TEST(declared_crystal_bounds_the_interval)
+{
+    static struct sync s;
+    sync_init(&s, 100, 0);
+    ck_assert_int_eq(sync_add(&s, 1000000, 5000, 5000, 1000000), SYNC_TAKEN);
+    struct sync_estimate e = sync_host_time(&s, 5000 + 10000000);
+    ck_assert_int_ge(e.hi_us - e.lo_us, 2000); /* 10 s by 100 ppm, both ways */
+    ck_assert_int_le(e.hi_us - e.lo_us, 2020);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("sync");
@@ -318,6 +330,7 @@ int main(void)
     tcase_add_test(tc, device_time_is_the_inverse);
     tcase_add_test(tc, solving_is_quick);
     tcase_add_test(tc, rounding_is_no_contradiction);
+    tcase_add_test(tc, declared_crystal_bounds_the_interval);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
