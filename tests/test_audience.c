@@ -2,6 +2,7 @@
 /* The audience screen holds its rules on every wall: margin, overlap, sizes, determinism, and the
  * few facts that a show stands or falls with. */
 #include "layout/motion.h"
+#include "layout/type.h"
 #include "layout/roll_call.h"
 #include "support/sample.h"
 #include "support/sanitized.h"
@@ -614,6 +615,45 @@ START_TEST(long_questions_lose_nothing)
 }
 END_TEST
 
+/* What gives way as a question grows: its size down to 1/15, then the strip, then there are pages.
+ * No step is skipped, none is taken back. */
+START_TEST(space_gives_way_in_its_order)
+{
+    enum { SIZE, LEAST, STRIP, PAGES, STEPS };
+    const struct size size = {1024, 768};
+    char text[3 * 160 + 1] = "";
+    int step = SIZE, seen[STEPS] = {0};
+    for (int n = 1; n <= 140; n++) {
+        struct sample_want want = {.teams = 10, .options = SAMPLE_FOUR_OPTIONS};
+        strcat(text, "法");
+        show(SCENE_READ, &want);
+        sample.questions[0].text = text;
+        const struct draw_list *d = draw(size);
+        float em = 0;
+        int scores = 0;
+        for (int i = 0; i < d->count; i++) {
+            if (d->items[i].kind != DRAW_TEXT)
+                continue;
+            if (d->items[i].role == ROLE_QUESTION)
+                em = d->items[i].box.h;
+            scores += d->items[i].role == ROLE_SCORE;
+        }
+        bool paged = audience_pages(&sample.view, size, &text_metrics_builtin) > 1;
+        bool least = em <= (float)type_em(audience_unit(size), 6);
+        ck_assert_msg(scores || paged || least, "the strip went before the size, %d", n);
+        int now = paged ? PAGES : !scores ? STRIP : least ? LEAST : SIZE;
+        ck_assert_msg(now >= step && now <= step + 1, "step %d after %d at %d characters", now,
+                      step, n);
+        step = now;
+        seen[now]++;
+        if (now == PAGES) /* the question alone: it may be large again */
+            break;
+    }
+    for (int i = 0; i < STEPS; i++)
+        ck_assert_msg(seen[i], "step %d is never taken", i);
+}
+END_TEST
+
 START_TEST(every_string_has_its_translation)
 {
     struct sample_want want = {.question = SAMPLE_FOUR_LINES, .english = true, .rehearsal = true};
@@ -741,6 +781,7 @@ int main(void)
     tcase_add_test(facts, video_has_its_frame);
     tcase_add_test(facts, long_questions_lose_nothing);
     tcase_add_test(facts, roll_call_shows_every_state);
+    tcase_add_test(facts, space_gives_way_in_its_order);
     tcase_add_test(facts, every_string_has_its_translation);
     suite_add_tcase(s, facts);
     SRunner *r = srunner_create(s);
