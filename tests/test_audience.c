@@ -654,6 +654,25 @@ START_TEST(space_gives_way_in_its_order)
 }
 END_TEST
 
+/* Faults on one line of the document: their numbers find places of their own in the gutters. */
+START_TEST(numbers_of_close_faults_do_not_meet)
+{
+    for (size_t w = 0; w < WALLS; w++) {
+        show(SCENE_CORRECTION, &usual);
+        struct question *q = &sample.questions[2];
+        struct correction *c = &sample.view.contest.state.correction;
+        c->found_count = 0;
+        for (int i = 0; i < q->fault_count; i++) {
+            q->faults[i].x = 300;
+            q->faults[i].y = 700 + i;
+            q->faults[i].w = 90;
+            c->found[c->found_count++] = (uint8_t)(i + 1);
+        }
+        check_rules(draw(walls[w]), walls[w], SCENE_CORRECTION, 0);
+    }
+}
+END_TEST
+
 START_TEST(every_string_has_its_translation)
 {
     struct sample_want want = {.question = SAMPLE_FOUR_LINES, .english = true, .rehearsal = true};
@@ -782,6 +801,7 @@ int main(void)
     tcase_add_test(facts, long_questions_lose_nothing);
     tcase_add_test(facts, roll_call_shows_every_state);
     tcase_add_test(facts, space_gives_way_in_its_order);
+    tcase_add_test(facts, numbers_of_close_faults_do_not_meet);
     tcase_add_test(facts, every_string_has_its_translation);
     suite_add_tcase(s, facts);
     SRunner *r = srunner_create(s);
