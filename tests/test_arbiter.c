@@ -189,24 +189,6 @@ START_TEST(dead_heat_is_released_whole)
 END_TEST
 
 /* A wide interval behind two narrow ones spans both: neither goes before it is known. */
-START_TEST(tie_window_of_the_rules_holds_the_first)
-{
-    start(2);
-    arbiter_tie_window(&arb, 1000);
-    struct arbiter_press out[4];
-    press(0, 10000, 10, 1);
-    mark(0, 12000);
-    mark(1, 10500); /* nothing before, but a press within the window may still come */
-    ck_assert_uint_eq(arbiter_release(&arb, 12000, out, 4), 0);
-    ck_assert_uint_ne(arbiter_wants_fence(&arb), 0);
-    press(1, 10800, 10, 1);
-    mark(1, 12500);
-    ck_assert_uint_eq(arbiter_release(&arb, 12600, out, 4), 2);
-    ck_assert_int_eq(out[0].t_us, 10000);
-    ck_assert_int_eq(out[1].t_us, 10800);
-}
-END_TEST
-
 START_TEST(wide_interval_holds_what_it_spans)
 {
     start(2);
@@ -480,7 +462,6 @@ int main(void)
     tcase_add_test(tc, watermark_at_the_very_end_is_not_past_it);
     tcase_add_test(tc, lost_box_is_not_waited_for);
     tcase_add_test(tc, dead_heat_is_released_whole);
-    tcase_add_test(tc, tie_window_of_the_rules_holds_the_first);
     tcase_add_test(tc, wide_interval_holds_what_it_spans);
     tcase_add_test(tc, one_box_tells_its_own_presses_apart);
     tcase_add_test(tc, repeats_are_counted_not_delivered);

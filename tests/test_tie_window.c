@@ -38,6 +38,24 @@ static void mark(int source, int64_t t_us)
     arbiter_watermark(&arb, source, t_us);
 }
 
+START_TEST(tie_window_of_the_rules_holds_the_first)
+{
+    begin(2);
+    arbiter_tie_window(&arb, 1000);
+    struct arbiter_press out[4];
+    hand_in(0, 10000, 10, 1);
+    mark(0, 12000);
+    mark(1, 10500); /* nothing before, but a press within the window may still come */
+    ck_assert_uint_eq(arbiter_release(&arb, 12000, out, 4), 0);
+    ck_assert_uint_ne(arbiter_wants_fence(&arb), 0);
+    hand_in(1, 10800, 10, 1);
+    mark(1, 12500);
+    ck_assert_uint_eq(arbiter_release(&arb, 12600, out, 4), 2);
+    ck_assert_int_eq(out[0].t_us, 10000);
+    ck_assert_int_eq(out[1].t_us, 10800);
+}
+END_TEST
+
 /* The bound is 50 ms, the tie window 100: the second press is seen before the first is let go, with
  * all boxes answering and with one that is silent. */
 START_TEST(tie_window_longer_than_the_bound)
@@ -185,6 +203,7 @@ int main(void)
     Suite *suite = suite_create("tie_window");
     TCase *tc = tcase_create("tie window");
     tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, tie_window_of_the_rules_holds_the_first);
     tcase_add_test(tc, tie_window_longer_than_the_bound);
     tcase_add_test(tc, tie_window_is_bounded_itself);
     tcase_add_test(tc, late_arrival_has_the_bound_from_its_arrival);
