@@ -1,6 +1,7 @@
 /* shots: a script played in virtual time, every `shot NAME` of it drawn as PNG, without any window.
  */
 #include "app/app.h"
+#include "app/contact_sheet.h"
 #include "catalogue/catalogue.h"
 #include "app/shots_film.h"
 #include "run/screens.h"
@@ -14,7 +15,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SHOTS_MAX = 128, SHEET_COLUMNS = 5, SHEET_CELL = 480, SHEET_GAP = 12, SHEET_LABEL = 24 };
 /* A photograph is of the picture after its transition. */
 enum { SETTLED_US = 10000000 };
 
@@ -27,9 +27,8 @@ struct camera {
     struct view *view;
     struct screens screens; /* of the operator's pictures */
     struct shots_film film;
-    struct draw_page *page[SHOTS_MAX]; /* all are kept for the contact sheet */
-    char name[SHOTS_MAX][48];
-    int count;
+    struct contact_sheet sheet;
+    struct draw_page page;
     bool failed;
 };
 
@@ -47,15 +46,22 @@ static struct size wall(const struct app_options *o)
     return (struct size){o->width ? o->width : 1920, o->height ? o->height : 1080};
 }
 
-static void save(struct camera *c, const struct draw_list *list, int w, int h, const char *name)
+static void path_of(const struct camera *c, const char *name, char *out, size_t cap)
 {
-    char path[1024], why[256];
     struct size size = wall(c->o);
-    snprintf(path, sizeof path, "%s/%s-%dx%d-%s.png", c->o->to, name, size.w, size.h, c->o->lang);
-    if (!stage_render_png(c->painter, list, w, h, path, why, sizeof why)) {
-        fprintf(stderr, "leitai: %s\n", why);
-        c->failed = true;
-    }
+    snprintf(out, cap, "%s/%s-%dx%d-%s.png", c->o->to, name, size.w, size.h, c->o->lang);
+}
+
+static void save(struct camera *c, const struct draw_list *list, const char *name)
+{
+    char path[1024], why[256] = "not enough memory";
+    struct size size = wall(c->o);
+    path_of(c, name, path, sizeof path);
+    if (stage_render_png(c->painter, list, size.w, size.h, path, why, sizeof why) &&
+        contact_sheet_add(&c->sheet, c->painter, fonts_metrics(c->fonts), list, name))
+        return;
+    fprintf(stderr, "leitai: %s\n", why);
+    c->failed = true;
 }
 
 static const char *theme_picture(const struct camera *c, const char *path)
@@ -81,14 +87,15 @@ static void good_house(struct view *v)
     snprintf(h->sound.text, sizeof h->sound.text, "%s", TR(w, "声音"));
 }
 
-static void photograph_operator(struct camera *c, struct size size, int64_t now_us)
+static void photograph_operator(struct camera *c, const char *name, int64_t now_us)
 {
+    struct size size = wall(c->o);
     static const struct size projector = {1920, 1080};
     good_house(c->view);
     c->screens.previewed = false;
     screens_audience(&c->screens, c->view, projector, now_us);
     const struct draw_list *list = screens_operator(&c->screens, c->view, size, projector, now_us);
-    save(c, list, size.w, size.h, c->name[c->count]);
+    save(c, list, name);
 }
 
 static void photograph(void *ctx, struct show *show, const char *name, int64_t now_us)
@@ -98,11 +105,6 @@ static void photograph(void *ctx, struct show *show, const char *name, int64_t n
     const struct stage_config *stage = &c->folder->stage;
     struct audience_look look = {.logo = theme_picture(c, stage->logo),
                                  .background = theme_picture(c, stage->background)};
-    bool sheet = !c->o->operator_screen; /* the operator's are looked at one by one */
-    if (c->count == SHOTS_MAX || (sheet && !(c->page[c->count] = calloc(1, sizeof **c->page)))) {
-        c->failed = true;
-        return;
-    }
     show_view(show, now_us, c->view);
     c->view->audience_words = c->view->operator_words = catalogue_words(c->o->lang);
     c->view->changed_us = c->view->uncovered_us = now_us - SETTLED_US;
@@ -112,38 +114,24 @@ static void photograph(void *ctx, struct show *show, const char *name, int64_t n
         images_size(c->images, q->media, &look.media_w, &look.media_h);
     else if (q && q->type == QUESTION_VIDEO)
         images_video(c->images, &look.media_w, &look.media_h, &(int){0});
-    words_copy(c->name[c->count], sizeof *c->name, name);
-    if (!sheet) {
-        photograph_operator(c, size, now_us);
+    if (c->o->operator_screen) {
+        photograph_operator(c, name, now_us);
         return;
     }
     struct draw_list *list =
-        draw_page_begin(c->page[c->count++], (float)size.w, (float)size.h, fonts_metrics(c->fonts));
+        draw_page_begin(&c->page, (float)size.w, (float)size.h, fonts_metrics(c->fonts));
     audience_layout_look(c->view, size, &look, now_us, list);
-    save(c, list, size.w, size.h, name);
+    save(c, list, name);
 }
 
-/* All pictures of the run on one, with their names. */
-static void contact_sheet(struct camera *c)
+static bool save_sheet(struct camera *c)
 {
-    static struct draw_page page;
-    struct size size = wall(c->o);
-    int cell_h = SHEET_CELL * size.h / size.w, step_y = cell_h + SHEET_LABEL + SHEET_GAP;
-    int rows = (c->count + SHEET_COLUMNS - 1) / SHEET_COLUMNS;
-    int w = SHEET_COLUMNS * (SHEET_CELL + SHEET_GAP) + SHEET_GAP, h = rows * step_y + SHEET_GAP;
-    struct draw_list *d = draw_page_begin(&page, (float)w, (float)h, fonts_metrics(c->fonts));
-    draw_backdrop(d, DRAW_BACKDROP_FLAT);
-    for (int i = 0; i < c->count; i++) {
-        float x = (float)(SHEET_GAP + i % SHEET_COLUMNS * (SHEET_CELL + SHEET_GAP));
-        float y = (float)(SHEET_GAP + i / SHEET_COLUMNS * step_y);
-        struct draw_run run = {.x = x,
-                               .y = y + (float)cell_h + SHEET_LABEL / 2,
-                               .em = 16,
-                               .paint = paint(COLOUR_TEXT)};
-        draw_mini(d, (struct draw_box){x, y, SHEET_CELL, (float)cell_h}, &c->page[i]->list);
-        draw_text(d, &run, c->name[i], 0);
-    }
-    save(c, d, w, h, "contact-sheet");
+    char path[1024], why[256];
+    path_of(c, "contact-sheet", path, sizeof path);
+    bool ok = contact_sheet_save(&c->sheet, path, why, sizeof why);
+    if (!ok)
+        fprintf(stderr, "leitai: %s\n", why);
+    return ok;
 }
 
 static bool play(struct camera *c, const struct script *script)
@@ -167,7 +155,10 @@ static bool play(struct camera *c, const struct script *script)
 static bool film(const struct app_options *o, const struct folder *folder,
                  const struct script *script)
 {
-    struct camera c = {.o = o, .folder = folder};
+    static struct camera c; /* large */
+    struct size size = wall(o);
+    c = (struct camera){.o = o, .folder = folder};
+    contact_sheet_init(&c.sheet, size.w, size.h);
     struct stage_listener listener = {say, &c};
     const struct stage_config *stage = &folder->stage;
     c.fonts = fonts_create(&(struct font_names){stage->font_sans, stage->font_serif}, &listener);
@@ -182,13 +173,11 @@ static bool film(const struct app_options *o, const struct folder *folder,
         images_set_blocking(c.images, true);
     bool ok = c.painter && c.view && screens_init(&c.screens, fonts_metrics(c.fonts), c.images) &&
               play(&c, script);
-    if (ok && c.count)
-        contact_sheet(&c);
+    ok = ok && save_sheet(&c);
+    contact_sheet_finish(&c.sheet);
     screens_finish(&c.screens);
     shots_film_finish(&c.film, c.images);
     free(c.view);
-    for (int i = 0; i < c.count; i++)
-        free(c.page[i]);
     painter_destroy(c.painter);
     images_destroy(c.images);
     fonts_destroy(c.fonts);
