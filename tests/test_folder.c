@@ -42,6 +42,8 @@ static const struct broken errors[] = {
     {CONTEST, "contest:\n", "contest: 决赛\nx:\n", CONTEST, "contest:", "contest", "一组", "项目: 内容"},
     {CONTEST, "title: 试赛", "title: \"试赛\\e[31m\"", CONTEST, "title", "contest.title", "控制字符", "删去"},
     {CONTEST, "title: 试赛", "title: \"试\\u202E赛\"", CONTEST, "title", "contest.title", "控制字符", "删去"},
+    {CONTEST, "title: 试赛", "title: \"试\\u061C赛\"", CONTEST, "title", "contest.title", "U+061C", "删去"},
+    {CONTEST, "title: 试赛", "title: \"试\\U000E0041赛\"", CONTEST, "title", "contest.title", "U+E0041", "删去"},
     {CONTEST, "prizes:", "contest: {title: 二}\nprizes:", CONTEST, "contest: {", "contest", "写了两次", "只留一处"},
     /* teams */
     {CONTEST, "seat: 2,", "seat: 1,", CONTEST, "seat: 1,", "teams[2].seat", "已经有", "另一个台号"},
@@ -412,6 +414,25 @@ START_TEST(reports_are_harmless)
 }
 END_TEST
 
+START_TEST(invisible_text_is_refused)
+{
+    static const struct {
+        uint32_t first, last;
+        bool printable;
+    } ranges[] = {
+        {0x00, 0x1F, false},       {0x7F, 0x9F, false},       {0x20, 0x7E, true},
+        {0x061C, 0x061C, false},   {0x061B, 0x061B, true},    {0x200E, 0x200F, false},
+        {0x202A, 0x202E, false},   {0x2066, 0x206F, false},   {0xFEFF, 0xFEFF, false},
+        {0xE0000, 0xE007F, false}, {0xE0100, 0xE01EF, true},  {0x200D, 0x200D, true},
+        {0xFE00, 0xFE0F, true},    {0x4E00, 0x9FFF, true},    {0x20000, 0x2A6DF, true},
+        {0x1F3F4, 0x1F3F4, true},  {0xE01F0, 0xE0FFF, false},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        for (uint32_t c = ranges[i].first; c <= ranges[i].last; c++)
+            ck_assert_msg(unicode_is_printable(c) == ranges[i].printable, "U+%04X", (unsigned)c);
+}
+END_TEST
+
 START_TEST(widths)
 {
     ck_assert_int_eq(utf8_columns("市监局A1"), 8);
@@ -436,6 +457,7 @@ int main(void)
     tcase_add_test(t, all_errors_at_once);
     tcase_add_test(t, damage_never_crashes);
     tcase_add_test(t, reports_are_harmless);
+    tcase_add_test(t, invisible_text_is_refused);
     tcase_add_test(t, widths);
     suite_add_tcase(s, t);
     SRunner *sr = srunner_create(s);

@@ -127,6 +127,25 @@ START_TEST(encodings_and_separators)
 }
 END_TEST
 
+START_TEST(questions_alike_are_told_in_rows)
+{
+    begin();
+    expect_rows(import_text(HEAD GOOD "X-2,抢答,判断,行政处罚由行政机关决定并且执行,,,,,对,,,,\r\n"
+                                      "X-3,抢答,单选,甲题的题目是什么,一,二,三,四,C,,,,\r\n",
+                            false),
+                3);
+    const struct finding *told = NULL;
+    for (size_t i = 0; i < report.count; i++)
+        if (report.findings[i].line == 4)
+            told = &report.findings[i];
+    ck_assert_ptr_nonnull(told);
+    char wanted[300];
+    snprintf(wanted, sizeof wanted, "题目与 X-1（%s 第 2 行）相同", in_dir("t.csv"));
+    ck_assert_str_eq(told->message, wanted);
+    end();
+}
+END_TEST
+
 START_TEST(partial_leaves_out_bad_rows)
 {
     begin();
@@ -282,6 +301,7 @@ int main(void)
     tcase_add_test(t, what_cannot_be_kept_is_not_replaced);
     tcase_add_test(t, encodings_and_separators);
     tcase_add_test(t, full_width_digits_are_digits);
+    tcase_add_test(t, questions_alike_are_told_in_rows);
     tcase_add_test(t, partial_leaves_out_bad_rows);
     tcase_add_test(t, teams_and_people);
     tcase_add_test(t, scores);

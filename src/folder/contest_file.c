@@ -126,16 +126,19 @@ static void check_same_team(struct finder at, const struct node *list, size_t i,
 {
     const struct node *n = tree_item(list, i);
     for (size_t k = 0; k < i; k++) {
-        int line = tree_item(list, k)->line;
+        const struct place here = {.file = at.file, .line = n->line},
+                           other = {.file = at.file, .line = tree_item(list, k)->line};
+        char where[PLACE_TEXT];
+        folder_report_place(at.report, here, other, where);
         if (t->seat && all[k].seat == t->seat)
             report_at(at, SEVERITY_ERROR, n, "seat", N_("给其中一队另一个台号"),
-                      N_("%d 号台已经有“%s”（第 %d 行）"), t->seat, all[k].name, line);
+                      N_("%d 号台已经有“%s”（%s）"), t->seat, all[k].name, where);
         if (*t->name && strcmp(all[k].name, t->name) == 0)
-            report_at(at, SEVERITY_ERROR, n, "name", N_("改正其中一个队名"),
-                      N_("队名“%s”与第 %d 行重复"), t->name, line);
+            report_at(at, SEVERITY_ERROR, n, "name", N_("改正其中一个队名"), N_("队名“%s”与%s重复"),
+                      t->name, where);
         else if (*t->short_name && strcmp(all[k].short_name, t->short_name) == 0)
             report_at(at, SEVERITY_ERROR, n, "short", N_("换一个能区别的简称"),
-                      N_("简称“%s”与第 %d 行重复"), t->short_name, line);
+                      N_("简称“%s”与%s重复"), t->short_name, where);
         for (int a = 0; a < t->player_count; a++)
             for (int b = 0; b < all[k].player_count; b++)
                 if (*t->players[a] && strcmp(t->players[a], all[k].players[b]) == 0)

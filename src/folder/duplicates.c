@@ -113,16 +113,23 @@ static uint64_t band_of(const struct shingles *s, uint32_t band)
     return key;
 }
 
+static void place_of(const struct loader *l, size_t question, char out[PLACE_TEXT])
+{
+    const struct origin *o = &l->origins[question];
+    folder_report_place(l->report, (struct place){.file = ""},
+                        (struct place){.file = o->file, .line = o->line}, out);
+}
+
 static void report_alike(struct loader *l, uint32_t a, uint32_t b, bool same)
 {
     const struct words *w = l->report->words;
     const struct question *qa = &l->questions[a];
     struct place p = {l->origins[b].file, l->questions[b].id, l->origins[b].line, 0};
-    char message[300];
+    char message[300], where[PLACE_TEXT];
+    place_of(l, a, where);
     snprintf(message, sizeof message,
-             same ? TR(w, N_("题目与 %s（%s 第 %d 行）相同"))
-                  : TR(w, N_("题目与 %s（%s 第 %d 行）几乎相同")),
-             qa->id, l->origins[a].file, l->origins[a].line);
+             same ? TR(w, N_("题目与 %s（%s）相同")) : TR(w, N_("题目与 %s（%s）几乎相同")), qa->id,
+             where);
     folder_report_add(l->report, SEVERITY_WARNING, p, message,
                       TR(w, N_("确认不是重复出题；重复就删去一道")));
 }
@@ -186,11 +193,10 @@ static void check_ids(struct loader *l)
         }
         if (!*ids[i].id)
             continue;
-        const struct origin *o = &l->origins[ids[first].question],
-                            *p = &l->origins[ids[i].question];
-        char message[300];
-        snprintf(message, sizeof message, TR(w, N_("编号 %s 已经用过（%s 第 %d 行）")), ids[i].id,
-                 o->file, o->line);
+        const struct origin *p = &l->origins[ids[i].question];
+        char message[300], where[PLACE_TEXT];
+        place_of(l, ids[first].question, where);
+        snprintf(message, sizeof message, TR(w, N_("编号 %s 已经用过（%s）")), ids[i].id, where);
         folder_report_add(l->report, SEVERITY_ERROR, (struct place){p->file, "id", p->line, 0},
                           message, TR(w, N_("给这道题另一个编号")));
     }

@@ -95,6 +95,19 @@ void folder_report_add(struct folder_report *r, enum severity severity, struct p
     r->findings[r->count++] = f;
 }
 
+void folder_report_place(const struct folder_report *r, struct place here, struct place other,
+                         char out[PLACE_TEXT])
+{
+    if (r->origin) {
+        r->origin(r->ctx, &here);
+        r->origin(r->ctx, &other);
+    }
+    if (strcmp(other.file, here.file) == 0)
+        snprintf(out, PLACE_TEXT, TR(r->words, N_("第 %d 行")), other.line);
+    else
+        snprintf(out, PLACE_TEXT, TR(r->words, N_("%.120s 第 %d 行")), other.file, other.line);
+}
+
 /* contest.yaml and the folder itself first: what is wrong there explains what is wrong elsewhere.
  */
 static int file_weight(const char *file)

@@ -29,6 +29,12 @@ struct finding {
     char *remedy;  /* what to do, never "" */
 };
 
+/* Where a finding is. */
+struct place {
+    const char *file, *field; /* may be NULL: "" */
+    int line, column;
+};
+
 struct folder_report {
     const struct words
         *words;       /* language of the messages; NULL: Chinese. Set after init, before loading */
@@ -38,6 +44,10 @@ struct folder_report {
     size_t count, capacity;
     size_t errors, warnings;
     size_t dropped; /* findings beyond REPORT_MAX, counted only */
+    /* Makes of a place where its text is from, for who has text loaded that nobody has seen as a
+     * file (leitai import: rows of tables). NULL: places are what people see. */
+    void (*origin)(void *ctx, struct place *p);
+    void *ctx;
 };
 
 enum { REPORT_MAX = 2000 };
@@ -46,16 +56,16 @@ enum { REPORT_MAX = 2000 };
 void folder_report_init(struct folder_report *report);
 void folder_report_finish(struct folder_report *report);
 
-/* Where a finding is. */
-struct place {
-    const char *file, *field; /* may be NULL: "" */
-    int line, column;
-};
-
 /* Adds one finding. `message` is finished text; control characters in it are replaced before it is
  * kept, so that text from a file can never drive the terminal. */
 void folder_report_add(struct folder_report *report, enum severity severity, struct place place,
                        const char *message, const char *remedy);
+
+enum { PLACE_TEXT = 160 };
+/* How the message of a finding at `here` names a second place: "第 7 行", and the file unless it is
+ * the same. `here.file` "": always with the file. */
+void folder_report_place(const struct folder_report *report, struct place here, struct place other,
+                         char out[PLACE_TEXT]);
 
 /* Orders the findings by file and line (stable), errors and warnings mixed. folder_load does it. */
 void folder_report_sort(struct folder_report *report);

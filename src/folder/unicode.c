@@ -36,8 +36,11 @@ bool unicode_is_printable(uint32_t c)
 {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0))
         return false;
-    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F)
+    if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0x200E ||
+        c == 0x200F || c == 0x061C)
         return false;
+    if (c >= 0xE0000 && c <= 0xE0FFF)        /* tags and others that are never drawn */
+        return c >= 0xE0100 && c <= 0xE01EF; /* which glyph of a Han character */
     if (c == 0x2028 || c == 0x2029 || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB))
         return false;
     return (c & 0xFFFE) != 0xFFFE;

@@ -10,8 +10,9 @@
 /* Length of the character at `text`, 0 when it is not well-formed UTF-8 (or size is 0). */
 size_t utf8_decode(const char *text, size_t size, uint32_t *c);
 
-/* No control character, no invisible change of writing direction, no surrogate. Newline is not
- * printable. */
+/* No control character, no invisible change of writing direction, no invisible text (tags), no
+ * surrogate. Newline is not printable; what only joins or varies its neighbours (U+200D, variation
+ * selectors) is. */
 bool unicode_is_printable(uint32_t c);
 
 /* Letter, digit or Han: what makes two questions alike, as opposed to punctuation and space. */

@@ -154,13 +154,28 @@ static bool told(const struct folder_report *r, struct place p)
     return false;
 }
 
-static void say_again(const struct output *o, const struct finding *f, struct folder_report *report)
+/* What a line was made of, NULL: not of a table. */
+static const struct mark *mark_of(const struct output *o, int line)
 {
     const struct mark *m = NULL;
-    for (size_t i = 0; i < o->mark_count && o->marks[i].line <= f->line; i++)
+    for (size_t i = 0; i < o->mark_count && o->marks[i].line <= line; i++)
         m = &o->marks[i];
-    if (!m || !m->table)
-        return; /* not from a table: `leitai check` tells it */
+    return m && m->table ? m : NULL;
+}
+
+static void row_of(void *ctx, struct place *p)
+{
+    const struct output *o = output_at(ctx, p->file);
+    const struct mark *m = o ? mark_of(o, p->line) : NULL;
+    if (m)
+        *p = (struct place){.file = m->table->file, .line = m->row};
+}
+
+static void say_again(const struct output *o, const struct finding *f, struct folder_report *report)
+{
+    const struct mark *m = mark_of(o, f->line);
+    if (!m)
+        return; /* `leitai check` tells it */
     enum column c = column_of(m->table, f->field);
     int i = c == COLUMN_NONE ? -1 : m->table->at[c];
     const char *heading = i >= 0 ? m->table->headings[i] : c == COLUMN_NONE ? "" : heading_name(c);
@@ -176,6 +191,8 @@ void outputs_check(struct model *m, const struct outputs *out, struct folder_rep
     struct folder_report said;
     folder_report_init(&said);
     said.words = report->words;
+    said.origin = row_of;
+    said.ctx = (void *)(uintptr_t)out;
     folder_destroy(folder_load_files(files, count, &said));
     for (size_t i = 0; i < said.count; i++) {
         const struct output *o = output_at(out, said.findings[i].file);
