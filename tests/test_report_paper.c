@@ -211,6 +211,60 @@ START_TEST(paper_for_the_show)
 }
 END_TEST
 
+/* ---- packets ----------------------------------------------------------------------------------
+ */
+
+static const char *const packets[] = {
+    "contest.yaml",
+    "contest: {title: 试赛}\n"
+    "teams:\n"
+    "  - {seat: 1, name: 甲队, short: 甲, players: [甲一]}\n"
+    "  - {seat: 2, name: 乙队, short: 乙, players: [乙一]}\n"
+    "rounds:\n"
+    "  - name: 必答题\n"
+    "    preset: required\n"
+    "    questions: questions/a.yaml\n"
+    "    policy: {packets: draw}\n"
+    "prizes: [{name: 一等奖, count: 1}]\n",
+    "questions/a.yaml",
+    "questions:\n"
+    "  - {id: Q1, type: short, text: 听证由谁主持, answer: 甲, packet: B}\n"
+    "  - {id: Q2, type: short, text: 复议多久作出决定, answer: 乙, packet: A}\n"
+    "  - {id: Q3, type: short, text: 罚款缴到哪里去, answer: 丙}\n"
+    "  - {id: Q4, type: short, text: 证据怎样登记保存, answer: 丁, packet: B}\n"
+    "  - {id: Q5, type: short, text: 送达回证何人签收, answer: 戊, packet: A}\n"};
+
+static void expect_in_order(const char *path, const char *const *wanted)
+{
+    char command[700];
+    snprintf(command, sizeof command, "pdftotext -layout '%s' - | tr -d ' '", path);
+    char *text = kit_run(command);
+    const char *at = text;
+    for (; *wanted; wanted++) {
+        const char *found = strstr(at, *wanted);
+        ck_assert_msg(found != NULL, "no %s behind the former:\n%s", *wanted, text);
+        at = found + strlen(*wanted);
+    }
+    free(text);
+}
+
+START_TEST(questions_stand_by_packet)
+{
+    static const char *const wanted[] = {
+        "2个题包，每包2题", "题包A的题目", "题包A第1题", "复议多久",   "题包A第2题",
+        "送达回证",         "题包B的题目", "听证",       "题包B第2题", "证据怎样",
+        "以下为备用题",     "备用题",      "罚款缴到",   NULL};
+    struct folder *f = kit_folder(packets, 2);
+    struct report_error e;
+    ck_assert_msg(print_all(f, kit_path("paper"), NULL, &e), "%s", e.what);
+    if (kit_have("pdftotext")) {
+        expect_in_order(kit_path("paper/host-script.pdf"), wanted);
+        expect_in_order(kit_path("paper/answers.pdf"), wanted);
+    }
+    folder_destroy(f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("report_paper");
@@ -228,6 +282,7 @@ int main(void)
     tcase_add_checked_fixture(t, kit_setup, kit_teardown);
     tcase_add_loop_test(t, a_whole_final, 1, 3);
     tcase_add_test(t, paper_for_the_show);
+    tcase_add_test(t, questions_stand_by_packet);
     tcase_set_timeout(t, 120);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

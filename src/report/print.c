@@ -35,6 +35,15 @@ void print_title(struct paper *p, const struct folder *f, const char *title)
     paper_space(p, 10);
 }
 
+/* Of every packet: the check of the folder wants them alike. */
+static int packet_size(const struct folder *f, const struct round *r)
+{
+    int n = 0;
+    for (int i = 0; i < r->question_count; i++)
+        n += f->def.questions[r->first_question + i].packet == 1;
+    return n;
+}
+
 void print_round_title(struct paper *p, const struct folder *f, int round)
 {
     static const struct paper_style style = {.size = 16, .bold = true, .colour = PRINT_INK};
@@ -46,7 +55,10 @@ void print_round_title(struct paper *p, const struct folder *f, int round)
     snprintf(line, sizeof line, TR(p->words, "第 %d 环节　%s"), round + 1, r->name);
     paper_text_at(p, &style, p->left + 10, p->y + 5, -1, line);
     snprintf(line, sizeof line, TR(p->words, "%d 题"), r->planned);
-    if (r->question_count > r->planned)
+    if (r->packet_count)
+        snprintf(line, sizeof line, TR(p->words, "%d 个题包，每包 %d 题"), r->packet_count,
+                 packet_size(f, r));
+    else if (r->question_count > r->planned)
         snprintf(line, sizeof line, TR(p->words, "%d 题，备用 %d 题"), r->planned,
                  r->question_count - r->planned);
     paper_text_at(p, &right, p->left, p->y + 8, paper_measure_width(p) - 10, line);

@@ -4,6 +4,8 @@
  *   answers.pdf       评委答案册: answers with grounds, faulty documents with their faults marked
  *   score-sheet.pdf   记分表: blank tables to keep the score by hand
  *
+ * Where a round draws packets, its questions stand packet by packet under a heading each.
+ *
  * Rules are the sentences of view/text.h, made from the policies that score. A question is never
  * split over pages. In Chinese; the same folder gives the same bytes. Errors as in report.h.
  */

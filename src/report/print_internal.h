@@ -17,7 +17,9 @@ struct print_question {
     const struct folder *folder;
     const struct round *round;
     const struct question *question;
-    int number; /* in its round, 1.. */
+    int number;         /* in its round, in a round with packets in its packet, 1.. */
+    const char *packet; /* its name, "" none */
+    bool first;         /* of its packet, whose heading it bears */
     bool spare;
     bool for_judges; /* smaller question, pictures with the faults marked */
 };
@@ -32,7 +34,9 @@ void print_name(const struct words *w, const char *what, const char *contest, ch
 void print_title(struct paper *p, const struct folder *f, const char *title);
 /* "第 1 环节　必答题" on a coloured band. */
 void print_round_title(struct paper *p, const struct folder *f, int round);
-/* Draws one question after the other, spares behind a remark. */
+/* Draws one question after the other, packet by packet where they are drawn, spares behind a
+ * remark.
+ */
 void print_round_questions(struct paper *p, const struct folder *f, int round, bool for_judges);
 
 /* picture.c: height the picture takes when `width` and `most` high at most; 0: it can't be shown.

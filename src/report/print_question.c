@@ -35,6 +35,8 @@ static void heading(struct paper *p, const struct print_question *q)
     char line[300], points[16];
     if (q->spare)
         snprintf(line, sizeof line, "%s", TR(p->words, "备用题"));
+    else if (q->packet[0])
+        snprintf(line, sizeof line, TR(p->words, "题包 %s　第 %d 题"), q->packet, q->number);
     else
         snprintf(line, sizeof line, TR(p->words, "第 %d 题"), q->number);
     paper_text_at(p, &number, p->left, p->y, -1, line);
@@ -93,12 +95,26 @@ static void faults(struct paper *p, const struct question *q)
     }
 }
 
+/* On a band, so that it is found when the team has drawn it. */
+static void packet_heading(struct paper *p, const char *name)
+{
+    static const struct paper_style style = {.size = 14, .bold = true, .colour = PRINT_INK};
+    char line[80];
+    paper_space(p, 12);
+    paper_fill(p, p->left, p->y, paper_measure_width(p), 26, PRINT_BAND);
+    snprintf(line, sizeof line, TR(p->words, "题包 %s 的题目"), name);
+    paper_text_at(p, &style, p->left + 10, p->y + 4, -1, line);
+    paper_space(p, 28);
+}
+
 void print_question_draw(struct paper *p, void *ctx)
 {
     const struct print_question *q = ctx;
     const struct question *x = q->question;
     const struct paper_style *s = q->for_judges ? &small_text_style : &text_style;
     char file[600];
+    if (q->first)
+        packet_heading(p, q->packet);
     paper_space(p, 10);
     heading(p, q);
     paper_text(p, s, x->text);
@@ -120,22 +136,49 @@ void print_question_draw(struct paper *p, void *ctx)
     paper_line(p, p->left, p->y, p->width - p->right, p->y, 0.4, 0xB9C2D6);
 }
 
+static void spares_remark(struct paper *p)
+{
+    static const struct paper_style style = {.size = 11, .bold = true, .colour = PRINT_SOFT};
+    paper_space(p, 14);
+    paper_need(p, 120);
+    paper_text(p, &style, TR(p->words, "以下为备用题，题目作废时依次使用"));
+}
+
+/* Packets in the order they are called, then what belongs to none. */
+static void packets(struct paper *p, struct print_question *q)
+{
+    const struct round *r = q->round;
+    for (int n = 1; n <= r->packet_count + 1; n++) {
+        bool last = n > r->packet_count;
+        q->packet = last ? "" : r->packets[n - 1];
+        q->spare = last;
+        q->number = 0;
+        for (int i = 0; i < r->question_count; i++) {
+            q->question = &q->folder->def.questions[r->first_question + i];
+            if (q->question->packet != (last ? 0 : n))
+                continue;
+            q->first = ++q->number == 1 && !last;
+            if (q->number == 1 && last)
+                spares_remark(p);
+            paper_keep(p, print_question_draw, q);
+        }
+    }
+}
+
 void print_round_questions(struct paper *p, const struct folder *f, int round, bool for_judges)
 {
     const struct round *r = &f->def.rounds[round];
-    static const struct paper_style remark = {.size = 11, .bold = true, .colour = PRINT_SOFT};
+    struct print_question q = {.folder = f, .round = r, .packet = "", .for_judges = for_judges};
+    if (r->packet_count) {
+        packets(p, &q);
+        return;
+    }
     for (int i = 0; i < r->question_count; i++) {
-        struct print_question q = {.folder = f,
-                                   .round = r,
-                                   .question = &f->def.questions[r->first_question + i],
-                                   .number = i + 1,
-                                   .spare = i >= r->planned,
-                                   .for_judges = for_judges};
-        if (i == r->planned) {
-            paper_space(p, 14);
-            paper_need(p, 120);
-            paper_text(p, &remark, TR(p->words, "以下为备用题，题目作废时依次使用"));
-        }
+        q.question = &f->def.questions[r->first_question + i];
+        q.number = i + 1;
+        q.spare = i >= r->planned;
+        if (i == r->planned)
+            spares_remark(p);
         paper_keep(p, print_question_draw, &q);
     }
 }
