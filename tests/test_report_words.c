@@ -129,6 +129,32 @@ static void results_in_english(const char *journal)
     drop(r);
 }
 
+/* Headings of columns name one thing, those of sheets all. */
+static void headings_in_english(void)
+{
+    static const struct {
+        const char *file, *heading;
+    } csv[] = {{"out/standings.csv", ",Other,Total,Prize,Note\r\n"},
+               {"out/ledger.csv", "No.,Beijing time,Round,Question,Question id,Seat,Team,Cause,"
+                                  "Points,Score,Note,State\r\n"},
+               {"out/presses.csv", "Seat,Team,Box,Button,Verdict,Behind first (ms),"}};
+    static const char *const book[] = {">Prize<",         ">Players<",
+                                       ">Box<",           "name=\"Standings\"",
+                                       "name=\"Prizes\"", "name=\"Presses\""};
+    for (size_t i = 0; i < sizeof csv / sizeof *csv; i++) {
+        char *text = kit_read(kit_path(csv[i].file), NULL);
+        ck_assert_msg(strstr(text, csv[i].heading) != NULL, "%s: %.300s", csv[i].file, text);
+        free(text);
+    }
+    char command[700];
+    snprintf(command, sizeof command, "unzip -p '%s' xl/sharedStrings.xml xl/workbook.xml",
+             kit_path("out/results.xlsx"));
+    char *text = kit_run(command);
+    for (size_t i = 0; i < sizeof book / sizeof *book; i++)
+        ck_assert_msg(strstr(text, book[i]) != NULL, "%s: %s", book[i], text);
+    free(text);
+}
+
 START_TEST(results_have_both_languages)
 {
     setenv("LEITAI_LOCALEDIR", "build/locale", 1);
@@ -136,6 +162,7 @@ START_TEST(results_have_both_languages)
         return;
     play_english(kit_path("show.journal"), false, true);
     results_in_english(kit_path("show.journal"));
+    headings_in_english();
     no_han(kit_path("out/certificates.pdf"));
     no_han(kit_path("out/certificates-players.pdf"));
     kit_pdf_has(kit_path("out/results.pdf"),

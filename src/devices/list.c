@@ -180,7 +180,7 @@ void list_ports(struct look *l)
         return;
     }
     columns_begin(&l->table, (const char *const[]){TR(w, "端口"), "USB", TR(w, "序列号"),
-                                                   TR(w, "说明"), TR(w, "状态"), NULL});
+                                                   TR(w, "产品"), TR(w, "状态"), NULL});
     for (size_t i = 0; i < l->port_count; i++) {
         const struct link_port *p = &l->port[i];
         char usb[16], state[96];

@@ -6,10 +6,10 @@
 #include <string.h>
 
 const char *const preflight_titles[PREFLIGHT_KIND_COUNT] = {
-    [PREFLIGHT_DISPLAYS] = N_("显示器"), [PREFLIGHT_FONTS] = N_("字体"),
-    [PREFLIGHT_PAGES] = N_("版面"),      [PREFLIGHT_MEDIA] = N_("图片和视频"),
-    [PREFLIGHT_BOXES] = N_("抢答器"),    [PREFLIGHT_DISK] = N_("磁盘"),
-    [PREFLIGHT_SOUND] = N_("声音"),      [PREFLIGHT_POWER] = N_("电源和屏保"),
+    [PREFLIGHT_DISPLAYS] = N_("显示器"),  [PREFLIGHT_FONTS] = N_("字体"),
+    [PREFLIGHT_PAGES] = N_("版面"),       [PREFLIGHT_MEDIA] = N_("图片和视频"),
+    [PREFLIGHT_BOXES] = N_("各队抢答器"), [PREFLIGHT_DISK] = N_("磁盘"),
+    [PREFLIGHT_SOUND] = N_("声音"),       [PREFLIGHT_POWER] = N_("电源和屏保"),
 };
 
 void preflight_init(struct preflight *p, const struct words *words)

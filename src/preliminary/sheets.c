@@ -221,13 +221,13 @@ static void prize_rows(struct builder *b, const struct prize_list *l)
 
 static void prizes_sheet(struct builder *b)
 {
-    static const char *const heads[] = {N_("奖项"), N_("科目"), N_("等次"),
-                                        N_("名次"), N_("姓名"), N_("代表队"),
-                                        N_("成绩"), N_("说明"), NULL};
+    static const char *const heads[] = {N_("奖项"), N_("考试科目"), N_("等次"),
+                                        N_("名次"), N_("姓名"),     N_("代表队"),
+                                        N_("成绩"), N_("说明"),     NULL};
     const struct preliminary *p = b->p;
     if (p->prize_count == 0 && p->organisation_count == 0)
         return;
-    sheet_begin(b, N_("奖项"), "preliminary-prizes.csv");
+    sheet_begin(b, N_("奖项名单"), "preliminary-prizes.csv");
     put_heads(b, heads);
     sheet_columns(b);
     for (int i = 0; i < p->prize_count; i++)
@@ -270,7 +270,7 @@ static void squad_rows(struct builder *b, const struct squad *q, int team)
 
 static void squads_sheet(struct builder *b)
 {
-    static const char *const heads[] = {N_("队伍"),   N_("身份"), N_("名次"), N_("姓名"),
+    static const char *const heads[] = {N_("队伍"),   N_("角色"), N_("名次"), N_("姓名"),
                                         N_("代表队"), N_("总分"), N_("说明"), NULL};
     if (b->p->squad_count == 0)
         return;

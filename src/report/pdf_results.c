@@ -225,7 +225,7 @@ static void prizes(struct paper *p, const struct report *r)
 {
     if (!r->def->prize_count)
         return;
-    heading(p, TR(p->words, "奖项"));
+    heading(p, TR(p->words, "奖项名单"));
     for (int i = 0; i < r->def->prize_count; i++)
         prize_line(p, r, i);
 }

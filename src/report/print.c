@@ -90,7 +90,7 @@ static void teams(struct paper *p, const struct folder *f)
 {
     static const struct paper_column columns[] = {{N_("台号"), 4, PAPER_CENTRE, true},
                                                   {N_("代表队"), 16, PAPER_LEFT, true},
-                                                  {N_("队员"), 16, PAPER_LEFT, false},
+                                                  {N_("队员名单"), 16, PAPER_LEFT, false},
                                                   {N_("替补"), 6, PAPER_LEFT, false}};
     struct team_rows rows = {f, p->words};
     struct paper_column titled[4];

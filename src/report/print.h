@@ -7,7 +7,7 @@
  * Where a round draws packets, its questions stand packet by packet under a heading each.
  *
  * Rules are the sentences of view/text.h, made from the policies that score. A question is never
- * split over pages. In Chinese; the same folder gives the same bytes. Errors as in report.h.
+ * split over pages. The same folder and language give the same bytes. Errors as in report.h.
  */
 #ifndef LEITAI_REPORT_PRINT_H
 #define LEITAI_REPORT_PRINT_H

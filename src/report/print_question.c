@@ -124,7 +124,7 @@ void print_question_draw(struct paper *p, void *ctx)
             p, print_picture(p, q->folder, x, p->left, p->y + 4, paper_measure_width(p), 330) + 8);
     if (x->media[0] && !q->for_judges) {
         snprintf(file, sizeof file, "%s", x->media);
-        labelled(p, TR(p->words, "画面"), &more_style, file);
+        labelled(p, TR(p->words, "画面文件"), &more_style, file);
     }
     paper_space(p, 3);
     labelled(p, TR(p->words, "答案"), &answer_style, x->answer);

@@ -19,7 +19,7 @@ static const char *const verdict_titles[VERDICT_COUNT] = {
     [VERDICT_AFTER_TIME] = N_("时间已到"),
     [VERDICT_REPEATED] = N_("重复按下"),
     [VERDICT_UNKNOWN_BOX] = N_("未登记的抢答器"),
-    [VERDICT_BACKDATED] = N_("时间不可信"),
+    [VERDICT_BACKDATED] = N_("时间不可信，不计"),
     [VERDICT_LATE] = N_("迟到：判定已生效"),
 };
 

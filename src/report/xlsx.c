@@ -122,9 +122,9 @@ static void prizes_sheet(struct book *b)
 {
     static const struct book_column heads[] = {{N_("奖项"), 12}, {N_("名次"), 8},
                                                {N_("台号"), 8},  {N_("代表队"), 14},
-                                               {N_("总分"), 10}, {N_("队员"), 14}};
+                                               {N_("总分"), 10}, {N_("队员名单"), 14}};
     const struct report *r = b->r;
-    book_sheet(b, N_("奖项"));
+    book_sheet(b, N_("奖项名单"));
     book_heads_of(b, heads, sizeof heads / sizeof *heads);
     for (int i = 0; i < r->team_count; i++) {
         const struct report_team *t = &r->teams[i];
