@@ -404,6 +404,47 @@ START_TEST(a_break_is_as_long_as_the_host_says)
 }
 END_TEST
 
+/* A list shown in between never stays over the show: Enter takes it away before anything goes on,
+ * and the key that put it there says so too. */
+START_TEST(enter_first_takes_a_list_away)
+{
+    static const struct {
+        const char *keys;
+        enum key on;
+        enum screen screen;
+        enum phase phase;
+    } ways[] = {{"1", KEY_1, SCREEN_TEAMS, PHASE_TITLE},
+                {"3", KEY_3, SCREEN_TEST, PHASE_TITLE},
+                {"9", KEY_9, SCREEN_SCORES, PHASE_TITLE},
+                {"Enter Enter 9", KEY_9, SCREEN_SCORES, PHASE_READ},
+                {"Enter Enter * 9 9 2", KEY_COUNT, SCREEN_PRESSES, PHASE_READ},
+                {"Enter Enter * 9 9 3", KEY_COUNT, SCREEN_TEAMS, PHASE_READ}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct desk d = desk_of(4, ROUND_REQUIRED);
+        const struct state *s = &d.made->contest.state;
+        keys(&d, ways[i].keys);
+        ck_assert_int_eq(s->screen, ways[i].screen);
+        if (ways[i].on != KEY_COUNT)
+            ck_assert_str_eq(drawn(&d, ways[i].on), "回到画面");
+        keys(&d, "* 9 9");
+        ck_assert_str_eq(drawn(&d, KEY_3), s->screen == SCREEN_TEAMS ? "回到画面" : "代表队");
+        keys(&d, ".");
+        ck_assert_str_eq(drawn(&d, KEY_ENTER), "回到画面");
+        ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
+        ck_assert_int_eq(s->screen, SCREEN_SHOW);
+        ck_assert_int_eq(s->phase, ways[i].phase); /* the show has not gone on behind it */
+        keys(&d, "Enter");
+        ck_assert_int_ne(s->phase, ways[i].phase);
+        free(d.made);
+    }
+    struct desk d = desk_of(4, ROUND_REQUIRED); /* behind black it does */
+    keys(&d, "Num Enter");
+    ck_assert_int_eq(d.made->contest.state.screen, SCREEN_BLACK);
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_RULES);
+    free(d.made);
+}
+END_TEST
+
 START_TEST(undo_of_a_break_leaves_black_alone)
 {
     struct desk d = desk_of(4, ROUND_REQUIRED);
@@ -497,6 +538,7 @@ int main(void)
     tcase_add_test(t, the_tenth_fault_is_typed_with_two_digits);
     tcase_add_test(t, a_video_is_replayed_while_the_buzzers_are_open);
     tcase_add_test(t, a_break_is_as_long_as_the_host_says);
+    tcase_add_test(t, enter_first_takes_a_list_away);
     tcase_add_test(t, undo_of_a_break_leaves_black_alone);
     tcase_add_test(t, reasons_of_the_contest_are_offered);
     tcase_add_test(t, pages_are_turned_by_a_key);

@@ -703,6 +703,23 @@ START_TEST(what_covers_the_audience_screen_is_said)
 }
 END_TEST
 
+/* What there is nothing of to undo or redo has no key. */
+START_TEST(keys_with_nothing_to_take_back_are_blank)
+{
+    stand(1, 10);
+    v.contest.undo = NULL; /* as in every view */
+    for (int i = 0; i < 2; i++) {
+        v.undo_depth = v.redo_depth = i;
+        v.keypad.mode = KEYPAD_SHOW;
+        draw((struct size){1280, 720});
+        ck_assert_int_eq(draw_find_text(&page.list, "撤销") != NULL, i);
+        v.keypad.mode = KEYPAD_MENU;
+        draw((struct size){1280, 720});
+        ck_assert_int_eq(draw_find_text(&page.list, "恢复撤销") != NULL, i);
+    }
+}
+END_TEST
+
 static bool begins(const char *word)
 {
     for (int i = 0; i < page.list.count; i++) {
@@ -790,6 +807,7 @@ int main(void)
     tcase_add_test(t, live_and_rehearsal_cannot_be_confused);
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, the_dial_says_what_its_clock_waits_for);
+    tcase_add_test(t, keys_with_nothing_to_take_back_are_blank);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
     tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, pages_of_the_audience_screen_are_told);

@@ -38,7 +38,7 @@ static struct action common_digit(const struct contest *c, int digit)
     case 5:
         return act(s->muted ? N_("取消静音") : N_("静音"), KEY_PLAIN, COMMAND_MUTE, 0);
     case 9:
-        return screen(s->screen == SCREEN_SCORES ? N_("回到题目") : N_("计分榜"), SCREEN_SCORES);
+        return screen(s->screen == SCREEN_SCORES ? N_("回到画面") : N_("计分榜"), SCREEN_SCORES);
     default:
         return dead;
     }
@@ -85,7 +85,10 @@ static struct action title_digit(const struct contest *c, int digit)
         return break_digit(c);
     if (digit == 6)
         return act(N_("抽签定台号"), KEY_PLAIN, COMMAND_DRAW, 0);
-    return keys[digit].text ? screen(keys[digit].text, keys[digit].screen) : dead;
+    if (!keys[digit].text)
+        return dead;
+    bool on = c->state.screen == keys[digit].screen;
+    return screen(on ? N_("回到画面") : keys[digit].text, keys[digit].screen);
 }
 
 static struct action select_digit(const struct contest *c, int digit)
@@ -282,6 +285,8 @@ static struct action ruled_digit(const struct contest *c, int digit)
     case 4:
         if (!s->published && !s->press_count && s->screen == SCREEN_SHOW)
             return roll_digit();
+        if (s->screen == SCREEN_PRESSES)
+            return screen(N_("回到画面"), SCREEN_PRESSES);
         return s->press_count ? screen(N_("按键次序"), SCREEN_PRESSES) : dead;
     case 6:
         return !faults && s->answer_shown ? dead : act(N_("亮答案"), KEY_PLAIN, COMMAND_REVEAL, 0);

@@ -30,8 +30,9 @@ static void menu(const struct keypad *k, const struct contest *c, struct key_mea
 {
     for (int digit = 1; digit <= 9; digit++) {
         const struct menu_item *item = keypad_menu_item(k->mode, digit);
+        bool on = item->command == COMMAND_SCREEN && item->value == c->state.screen;
         if (keypad_menu_possible(c, item, NULL))
-            put(&out[digit], c, item->text, "", KEY_PLAIN);
+            put(&out[digit], c, on ? N_("回到画面") : item->text, "", on ? KEY_NEXT : KEY_PLAIN);
     }
     static const enum key video[] = {KEY_ENTER, KEY_PLUS, KEY_MINUS};
     for (int i = 0; i < 3; i++) {

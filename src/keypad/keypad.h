@@ -94,6 +94,9 @@ struct key_meaning {
  * menu, for states whose digits all have a meaning; KEY_COUNT: none now. */
 enum key keypad_page_key(const struct keypad *k, const struct contest *c);
 
+/* Whether a digit of the open menu page does again what was undone. */
+bool keypad_redoes(const struct keypad *k, int digit);
+
 void keypad_meanings(const struct keypad *k, const struct contest *c, int64_t now_us,
                      struct key_meaning out[KEY_COUNT]);
 

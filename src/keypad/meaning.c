@@ -48,6 +48,15 @@ static struct action end_binding(const struct contest *c)
     return a;
 }
 
+/* A list or the test picture in the way of the show: it would stay there while the show goes on
+ * behind it. Behind black, logo and a frozen picture the host goes on unseen on purpose; the
+ * roll-call ends by itself. */
+static bool covered(const struct state *s)
+{
+    return s->screen == SCREEN_TEAMS || s->screen == SCREEN_SCORES || s->screen == SCREEN_PRESSES ||
+           s->screen == SCREEN_TEST;
+}
+
 static struct action next(const struct contest *c)
 {
     const struct state *s = &c->state;
@@ -57,6 +66,8 @@ static struct action next(const struct contest *c)
         return end_binding(c);
     if (s->screen == SCREEN_BREAK)
         return keypad_break_over();
+    if (covered(s))
+        return act(N_("回到画面"), KEY_NEXT, COMMAND_SCREEN, s->screen);
     switch (s->phase) {
     case PHASE_TITLE:
         return act(N_("开始竞赛"), KEY_NEXT, COMMAND_NEXT, 0);

@@ -55,6 +55,12 @@ bool keypad_menu_possible(const struct contest *c, const struct menu_item *item,
     return item->command == COMMAND_NONE || keypad_possible(c, &a, why);
 }
 
+bool keypad_redoes(const struct keypad *k, int digit)
+{
+    const struct menu_item *item = keypad_menu_item(k->mode, digit);
+    return item && item->command == COMMAND_REDO;
+}
+
 const char *keypad_reason(const struct keypad *k, const struct contest *c, int n)
 {
     enum reason_kind kind = k->command == COMMAND_VOID      ? REASON_VOID

@@ -85,6 +85,18 @@ static void page_meaning(struct op *o)
                  (o->x->page + 1) % (int)k->pages + 1);
 }
 
+/* Only the view knows what can be taken back and done again: the keypad draws from a state without
+ * undo memory. A key that would do nothing is blank. */
+static void undo_meaning(struct op *o)
+{
+    const struct keypad *k = &o->v->keypad;
+    if (k->mode == KEYPAD_SHOW && !o->v->undo_depth)
+        o->keys[KEY_DOT] = (struct key_meaning){0};
+    for (int digit = 1; digit <= 9 && !o->v->redo_depth; digit++)
+        if (keypad_redoes(k, digit))
+            o->keys[digit] = (struct key_meaning){0};
+}
+
 void operator_layout(const struct view *v, const struct operator_extra *x, struct size size,
                      int64_t now_us, struct draw_list *out)
 {
@@ -104,6 +116,7 @@ void operator_layout(const struct view *v, const struct operator_extra *x, struc
     };
     keypad_meanings(&v->keypad, o.c, now_us, o.keys);
     page_meaning(&o);
+    undo_meaning(&o);
     lay(&o);
     draw_backdrop(out, DRAW_BACKDROP_FLAT);
     if (v->rehearsal)
