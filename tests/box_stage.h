@@ -225,4 +225,25 @@ static inline struct box_health stage_health(int box)
     return h;
 }
 
+/* Everything known and its clock learned. */
+static inline void stage_all_live(size_t n)
+{
+    stage_run(600000);
+    for (size_t i = 0; i < n; i++)
+        ck_assert_int_eq(stage_health((int)i).presence, BOX_PRESENCE_LIVE);
+}
+
+static inline void stage_three_boxes(void)
+{
+    stage_start(3);
+    stage_box(0, 0xA0, 2021, BYTE_115K);
+    stage_box(1, 0xA1, -450, BYTE_250K);
+    stage_box(2, 0xA2, 4800, BYTE_115K);
+    stage.config.box[0].baud = 115200;
+    stage.config.box[1].baud = 250000;
+    stage.config.box[2].baud = 115200;
+    stage_open();
+    stage_all_live(3);
+}
+
 #endif

@@ -1,73 +1,6 @@
 /* rooms: contest keypad words */
 /* What is typed on seventeen keys becomes one command; what is drawn is what they do. */
-#include <check.h>
-
-#include "keypad/keypad.h"
-#include "random_contest.h"
-
-struct desk {
-    struct made *made;
-    struct keypad keypad;
-    int64_t now_us;
-    char message[KEYPAD_MESSAGE];
-    struct input in;
-};
-
-static struct desk desk_of(int teams, enum round_kind kind)
-{
-    struct desk d = {.made = made_contest(5, true), .now_us = 1000000};
-    struct definition *def = &d.made->def;
-    def->team_count = teams;
-    for (int i = 0; i < teams; i++)
-        def->teams[i] = (struct team){.seat = i + 1,
-                                      .name = "队",
-                                      .short_name = "队",
-                                      .players = {"某甲", "某乙"},
-                                      .player_count = 2,
-                                      .reserve = "替补"};
-    def->round_count = 1;
-    def->rounds[0] = (struct round){
-        .name = "环节", .short_name = "", .kind = kind, .question_count = 6, .planned = 6};
-    policy_preset(&def->rounds[0].policy, kind);
-    for (int i = 0; i < 6; i++)
-        d.made->questions[i] = (struct question){
-            .id = "Q", .type = QUESTION_SHORT, .text = "", .answer = "", .media = ""};
-    contest_init(&d.made->contest, def, NULL, &d.made->undo);
-    keypad_init(&d.keypad);
-    return d;
-}
-
-/* One key; a command is stepped. */
-static enum keypad_result key(struct desk *d, const char *name)
-{
-    struct says says;
-    int k = key_find(name);
-    ck_assert_int_ge(k, 0);
-    d->now_us += 100000;
-    enum keypad_result r =
-        keypad_press(&d->keypad, &d->made->contest, (enum key)k, d->now_us, &d->in, d->message);
-    if (r == KEYPAD_COMMAND)
-        contest_step(&d->made->contest, &d->in, &says);
-    return r;
-}
-
-/* Keys separated by spaces; the result of the last. */
-static enum keypad_result keys(struct desk *d, const char *names)
-{
-    char copy[160];
-    enum keypad_result r = KEYPAD_DEAD;
-    snprintf(copy, sizeof copy, "%s", names);
-    for (char *at = strtok(copy, " "); at; at = strtok(NULL, " "))
-        r = key(d, at);
-    return r;
-}
-
-static const char *drawn(struct desk *d, enum key k)
-{
-    static struct key_meaning m[KEY_COUNT];
-    keypad_meanings(&d->keypad, &d->made->contest, d->now_us, m);
-    return m[k].text;
-}
+#include "keypad_desk.h"
 
 static void typed(const char *names, enum command command, int seat, int number, int value,
                   const char *text)
@@ -282,87 +215,6 @@ START_TEST(a_blank_key_says_why)
 }
 END_TEST
 
-static struct desk video_desk(int faults, enum round_kind kind, int who)
-{
-    struct desk d = desk_of(4, kind);
-    d.made->def.rounds[0].policy.who = who;
-    for (int i = 0; i < 6; i++) {
-        d.made->questions[i].type = QUESTION_VIDEO;
-        d.made->questions[i].fault_count = faults;
-        for (int k = 0; k < faults; k++)
-            d.made->questions[i].faults[k] = (struct fault){.title = "错处"};
-    }
-    keys(&d, "Enter Enter Enter");
-    return d;
-}
-
-/* However many faults the digits are busy with, the video is played, stepped and replayed. */
-START_TEST(a_video_of_many_faults_keeps_its_keys)
-{
-    struct desk d = video_desk(12, ROUND_CORRECTION, WHO_TURN);
-    const struct correction *k = &d.made->contest.state.correction;
-    ck_assert_int_eq(d.made->contest.state.phase, PHASE_ANSWER);
-    ck_assert_int_eq(k->media, MEDIA_PLAY);
-    keys(&d, "*");
-    ck_assert_str_eq(drawn(&d, KEY_ENTER), "暂停视频");
-    ck_assert_str_eq(drawn(&d, KEY_PLUS), "逐帧");
-    ck_assert_str_eq(drawn(&d, KEY_MINUS), "重放");
-    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
-    ck_assert_int_eq(k->media, MEDIA_PAUSE);
-    ck_assert_int_eq(keys(&d, "* +"), KEYPAD_COMMAND);
-    ck_assert_int_eq(k->steps, 1);
-    ck_assert_int_eq(keys(&d, "* -"), KEYPAD_COMMAND);
-    ck_assert_int_eq(k->replays, 1);
-    ck_assert_int_eq(keys(&d, "* Enter"), KEYPAD_COMMAND);
-    ck_assert_int_eq(k->media, MEDIA_PLAY);
-    free(d.made);
-}
-END_TEST
-
-/* 2 to 9 are one fault each; 1 begins a number: 1, 10, 11 or 12, and Enter ends it. */
-START_TEST(the_tenth_fault_is_typed_with_two_digits)
-{
-    struct desk d = video_desk(12, ROUND_CORRECTION, WHO_TURN);
-    const struct correction *k = &d.made->contest.state.correction;
-    ck_assert_int_eq(key(&d, "9"), KEYPAD_COMMAND);
-    ck_assert_int_eq(keys(&d, "1 2"), KEYPAD_ECHO);
-    char echo[120];
-    keypad_echo(&d.keypad, &d.made->contest, echo, sizeof echo);
-    ck_assert_ptr_nonnull(strstr(echo, "12_"));
-    ck_assert_int_eq(key(&d, "Enter"), KEYPAD_COMMAND);
-    ck_assert_int_eq(keys(&d, "1 Enter"), KEYPAD_COMMAND);
-    ck_assert_int_eq(keys(&d, "1 0 Enter"), KEYPAD_COMMAND);
-    ck_assert_int_eq(k->found_count, 4);
-    ck_assert_int_eq(k->found[0], 9);
-    ck_assert_int_eq(k->found[1], 12);
-    ck_assert_int_eq(k->found[2], 1);
-    ck_assert_int_eq(k->found[3], 10);
-    ck_assert_str_ne(drawn(&d, KEY_1), ""); /* 11 is left */
-    keys(&d, "1 1 Enter");
-    ck_assert_str_eq(drawn(&d, KEY_1), "");
-    ck_assert_str_eq(drawn(&d, KEY_9), "");
-    ck_assert_int_eq(key(&d, "1"), KEYPAD_DEAD);
-    free(d.made);
-}
-END_TEST
-
-/* 7 gives the go call again there: what it is elsewhere is written on it. */
-START_TEST(a_video_is_replayed_while_the_buzzers_are_open)
-{
-    struct desk d = video_desk(3, ROUND_CORRECTION, WHO_PRESS);
-    struct key_meaning m[KEY_COUNT];
-    d.made->def.rounds[0].policy.window_seconds = 30;
-    ck_assert_int_eq(d.made->contest.state.phase, PHASE_OPEN);
-    keypad_meanings(&d.keypad, &d.made->contest, d.now_us, m);
-    ck_assert_str_eq(m[KEY_7].text, "重新发令");
-    ck_assert_ptr_nonnull(strstr(m[KEY_7].detail, "* −"));
-    ck_assert_int_eq(keys(&d, "* -"), KEYPAD_COMMAND);
-    ck_assert_int_eq(d.made->contest.state.correction.replays, 1);
-    ck_assert_int_eq(d.made->contest.state.phase, PHASE_OPEN);
-    free(d.made);
-}
-END_TEST
-
 static int64_t break_left_us(const struct desk *d)
 {
     return d->made->contest.state.break_until_us - d->now_us;
@@ -534,9 +386,6 @@ int main(void)
     tcase_add_test(t, what_ends_or_publishes_wants_a_second_press);
     tcase_add_test(t, the_roll_lasts_to_the_next_key);
     tcase_add_test(t, a_blank_key_says_why);
-    tcase_add_test(t, a_video_of_many_faults_keeps_its_keys);
-    tcase_add_test(t, the_tenth_fault_is_typed_with_two_digits);
-    tcase_add_test(t, a_video_is_replayed_while_the_buzzers_are_open);
     tcase_add_test(t, a_break_is_as_long_as_the_host_says);
     tcase_add_test(t, enter_first_takes_a_list_away);
     tcase_add_test(t, undo_of_a_break_leaves_black_alone);

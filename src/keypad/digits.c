@@ -267,18 +267,36 @@ static struct action roll_digit(void)
     return a;
 }
 
+/* A fault that was found, by the number it bears on the screen; from ten on as in first_of_two. */
+static struct action see_fault(const struct contest *c, int digit)
+{
+    const struct question *q = contest_question(c);
+    const struct correction *k = &c->state.correction;
+    struct action a = dead;
+    if (contest_policy(c)->value != VALUE_FAULTS || !q || digit > k->found_count)
+        return a;
+    if (q->type == QUESTION_PICTURE)
+        a = act(N_("放大错误"), KEY_PLAIN, COMMAND_ZOOM, k->found[digit - 1]);
+    if (q->type == QUESTION_VIDEO) {
+        a = act(N_("看错误处"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_JUMP);
+        a.number = k->found[digit - 1];
+    }
+    if (a.text && digit == 1 && k->found_count >= 10) {
+        a.asks = "w";
+        a.types = true;
+        snprintf(a.detail, sizeof a.detail, TR(c->words, "1、10 至 %d"), k->found_count);
+    }
+    return a;
+}
+
 static struct action ruled_digit(const struct contest *c, int digit)
 {
     const struct state *s = &c->state;
     const struct question *q = contest_question(c);
     bool faults = contest_policy(c)->value == VALUE_FAULTS && q;
-    if (faults && q->type == QUESTION_PICTURE && digit <= s->correction.found_count)
-        return act(N_("放大错误"), KEY_PLAIN, COMMAND_ZOOM, s->correction.found[digit - 1]);
-    if (faults && q->type == QUESTION_VIDEO && digit <= s->correction.found_count) {
-        struct action a = act(N_("看错误处"), KEY_PLAIN, COMMAND_MEDIA, MEDIA_JUMP);
-        a.number = s->correction.found[digit - 1];
-        return a;
-    }
+    struct action see = see_fault(c, digit);
+    if (see.text)
+        return see;
     switch (digit) {
     case 1:
         return contest_policy(c)->packets ? keypad_lots_change() : dead;

@@ -152,6 +152,7 @@ void keypad_echo(const struct keypad *k, const struct contest *c, char *out, siz
         [COMMAND_CHOOSE] = N_("第几处错误"),   [COMMAND_JUDGE] = N_("评委"),
         [COMMAND_BIND] = N_("绑定按钮"),       [COMMAND_DECIDE_TIE] = N_("并列胜者"),
         [COMMAND_DRAW] = N_("抽签登记"),       [COMMAND_REDRAW] = N_("强制更改"),
+        [COMMAND_ZOOM] = N_("放大错误"),       [COMMAND_MEDIA] = N_("看错误处"),
     };
     out[0] = '\0';
     if (k->mode == KEYPAD_SHOW)

@@ -87,10 +87,10 @@ static enum keypad_result ask_next(struct keypad *k, int64_t now_us, struct inpu
     static const struct {
         char ask;
         enum keypad_mode mode;
-    } modes[] = {{'s', KEYPAD_SEAT},    {'p', KEYPAD_NUMBER}, {'n', KEYPAD_NUMBER},
-                 {'m', KEYPAD_NUMBER},  {'y', KEYPAD_NUMBER}, {'f', KEYPAD_NUMBER},
-                 {'r', KEYPAD_REASON},  {'v', KEYPAD_REASON}, {'l', KEYPAD_LEDGER},
-                 {'o', KEYPAD_OUTCOME}, {'d', KEYPAD_NUMBER}};
+    } modes[] = {{'s', KEYPAD_SEAT},   {'p', KEYPAD_NUMBER},  {'n', KEYPAD_NUMBER},
+                 {'m', KEYPAD_NUMBER}, {'y', KEYPAD_NUMBER},  {'f', KEYPAD_NUMBER},
+                 {'w', KEYPAD_NUMBER}, {'r', KEYPAD_REASON},  {'v', KEYPAD_REASON},
+                 {'l', KEYPAD_LEDGER}, {'o', KEYPAD_OUTCOME}, {'d', KEYPAD_NUMBER}};
     k->typed[0] = '\0';
     k->negative = false;
     for (size_t i = 0; k->asks && *k->asks && i < sizeof modes / sizeof *modes; i++)
@@ -191,6 +191,16 @@ static enum keypad_result press_menu(struct keypad *k, const struct contest *c, 
     return ask_next(k, now_us, out);
 }
 
+/* The n-th fault that was found becomes what the command shows. */
+static bool found_fault(struct keypad *k, const struct contest *c, int32_t n)
+{
+    const struct correction *all = &c->state.correction;
+    if (n < 1 || n > all->found_count)
+        return false;
+    *(k->command == COMMAND_ZOOM ? &k->value : &k->number) = all->found[n - 1];
+    return true;
+}
+
 static enum keypad_result take_number(struct keypad *k, const struct contest *c, int64_t now_us,
                                       struct input *out, char *message)
 {
@@ -221,6 +231,13 @@ static enum keypad_result take_number(struct keypad *k, const struct contest *c,
         break;
     case 'y':
         k->number = whole;
+        break;
+    case 'w':
+        if (!found_fault(k, c, whole)) {
+            snprintf(message, KEYPAD_MESSAGE, TR(c->words, "没有找出第 %d 处错误"), (int)whole);
+            k->typed[0] = '\0';
+            return KEYPAD_DEAD;
+        }
         break;
     case 'n':
     case 'f':

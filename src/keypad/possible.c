@@ -50,7 +50,7 @@ bool keypad_possible(const struct contest *c, const struct action *a, char *why)
         return true;
     if (strchr(a->asks, 'l'))
         return keypad_reversible(c, 1) != NULL;
-    if (!strchr(a->asks, 's')) { /* 'f': a->value is a fault that can still be found */
+    if (!strchr(a->asks, 's')) { /* 'f', 'w': a->value or a->number is a fault that can be meant */
         struct input in = sample(a, SEAT_NONE);
         bool ok = accepts(c, a, &in, why);
         for (int i = 2; !ok && a->command == COMMAND_ROUND && i <= c->def->round_count; i++) {
