@@ -84,7 +84,7 @@ test_rooms = $(call with_cue,$(shell sed -n '1s,^/\* rooms:\(.*\)\*/.*$$,\1,p' t
 with_cue = $(1) $(if $(filter folder stage,$(1)),$(filter-out $(1),cue))
 test_pkgs = $(shell sed -n '2s,^/\* pkgs:\(.*\)\*/.*$$,\1,p' tests/$(1).c)
 
-.PHONY: all build setup setup-test run test test-build test-one replays e2e check-format check-pure \
+.PHONY: e2e all build setup setup-test run test test-build test-one replays e2e check-format check-pure \
 	shots test-realtime install clean
 all: setup
 	@$(MAKE) --no-print-directory build
@@ -165,7 +165,11 @@ test-realtime: $(addprefix $(B)/tests/,$(REALTIME))
 	@for t in $^; do $$t || exit 1; done
 
 replays: build
-	@tests/run $(B)
+	@tests/run-replays $(B)
+
+# The real program under Xvfb, each script that is told: make e2e S=kill
+e2e: build promises-build
+	@for s in $(or $(S),$(basename $(notdir $(wildcard tests/e2e/*.sh)))); do echo "== $$s"; bash tests/e2e/$$s.sh $(B) || exit 1; done
 
 # The pure rooms may know no clock, no file, no memory manager, no SDL, no port: proved on their objects.
 check-pure: $(foreach r,$(PURE_ROOMS),$(call room_obj,$(r)))
