@@ -182,7 +182,8 @@ static bool build_contest(struct model *m, struct output *o, int *rows)
     yaml_put(&y, arena_copy(m->arena, m->contest, from));
     if (from > 0 && m->contest[from - 1] != '\n')
         yaml_put(&y, "\n");
-    yaml_mark(&y, NULL, NULL);
+    /* Too few of them is the table's fault, of no row of it. */
+    yaml_mark(&y, m->teams_changed && m->team_count ? m->teams[0].table : NULL, NULL);
     yaml_put(&y, "teams:\n");
     for (size_t i = 0; i < m->team_count; i++) {
         put_team(&y, &m->teams[i]);
