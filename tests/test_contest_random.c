@@ -143,6 +143,31 @@ static void packets_hold(struct game *g)
                   contest_packet_name(c, q->packet));
 }
 
+/* What the host's key said it would do after a ruling is what it has done. */
+static void then_came_true(struct game *g, enum then then)
+{
+    static const uint32_t phases[] = {
+        [THEN_NOTHING] = ~0u,
+        [THEN_QUESTION] = 1u << PHASE_READ | 1u << PHASE_SELECT | 1u << PHASE_ANSWER |
+                          1u << PHASE_JUDGE | 1u << PHASE_DRAW,
+        [THEN_TIED] = 1u << PHASE_ANSWER,
+        [THEN_PRESS] = 1u << PHASE_ANSWER,
+        [THEN_READ] = 1u << PHASE_READ,
+        [THEN_GO] = 1u << PHASE_COUNT | 1u << PHASE_OPEN,
+        [THEN_BID] = 1u << PHASE_SELECT,
+        [THEN_AUDIENCE] = 1u << PHASE_READ | 1u << PHASE_REVEAL,
+        [THEN_FAULT] = 1u << PHASE_REVEAL,
+        [THEN_ANSWER] = 1u << PHASE_REVEAL,
+        [THEN_ROUND_END] = 1u << PHASE_ROUND_END | 1u << PHASE_STANDINGS,
+    };
+    const struct policy *p = contest_policy(contest(g));
+    if (then == THEN_QUESTION && p->packets && contest(g)->state.phase == PHASE_ROUND_END)
+        return; /* the packets of all that follow are used up */
+    ck_assert_msg(phases[then] >> contest(g)->state.phase & 1, "seed %llu input %d: %d led to %s",
+                  (unsigned long long)g->seed, g->count, then,
+                  phase_names[contest(g)->state.phase]);
+}
+
 /* One input into the show and its shadows. */
 static enum step feed(struct game *g, struct input *in)
 {
@@ -153,7 +178,10 @@ static enum step feed(struct game *g, struct input *in)
     bool accepts = in->kind == INPUT_COMMAND && contest_accepts(c, in, NULL);
     ck_assert_msg(memcmp(g->before, &c->state, state_used_bytes(&c->state)) == 0,
                   "seed %llu: asking changed something", (unsigned long long)g->seed);
+    enum then then = contest_then(c);
     enum step step = contest_step(c, in, &says);
+    if (in->kind == INPUT_COMMAND && in->command == COMMAND_NEXT && step == STEP_DONE)
+        then_came_true(g, then);
     if (in->kind == INPUT_COMMAND)
         ck_assert_msg(accepts == (step == STEP_DONE), "seed %llu input %d: %s asked %d, done %d",
                       (unsigned long long)g->seed, g->count, command_names[in->command], accepts,

@@ -256,6 +256,28 @@ START_TEST(a_break_is_as_long_as_the_host_says)
 }
 END_TEST
 
+/* After a ruling Enter is named after what it does: the answer, the next question, the end. */
+START_TEST(enter_says_what_follows_a_ruling)
+{
+    struct desk d = desk_of(2, ROUND_REQUIRED);
+    d.made->def.rounds[0].planned = 2;
+    d.made->def.rounds[0].policy.reveal = REVEAL_HOST;
+    keys(&d, "Enter Enter Enter +");
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "亮答案");
+    keys(&d, "Enter");
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_REVEAL);
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "下一题");
+    keys(&d, "Enter Enter + Enter");
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "结束本环节");
+    keys(&d, "Enter");
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_ROUND_END);
+    ck_assert_str_eq(drawn(&d, KEY_ENTER), "总排名"); /* no round follows */
+    keys(&d, "Enter");
+    ck_assert_int_eq(d.made->contest.state.phase, PHASE_STANDINGS);
+    free(d.made);
+}
+END_TEST
+
 /* A list shown in between never stays over the show: Enter takes it away before anything goes on,
  * and the key that put it there says so too. */
 START_TEST(enter_first_takes_a_list_away)
@@ -388,6 +410,7 @@ int main(void)
     tcase_add_test(t, a_blank_key_says_why);
     tcase_add_test(t, a_break_is_as_long_as_the_host_says);
     tcase_add_test(t, enter_first_takes_a_list_away);
+    tcase_add_test(t, enter_says_what_follows_a_ruling);
     tcase_add_test(t, undo_of_a_break_leaves_black_alone);
     tcase_add_test(t, reasons_of_the_contest_are_offered);
     tcase_add_test(t, pages_are_turned_by_a_key);

@@ -703,6 +703,25 @@ START_TEST(what_covers_the_audience_screen_is_said)
 }
 END_TEST
 
+/* A ruling without points is told in the team's row too. */
+START_TEST(a_ruling_without_points_is_told)
+{
+    start(4);
+    enter_round(1);
+    command(COMMAND_NEXT, 0);
+    command(COMMAND_NEXT, 0);
+    v.contest.def = &def;
+    def.rounds[0].policy.wrong_cp = 0;
+    command(COMMAND_DEDUCT, 0);
+    draw((struct size){1280, 720});
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "答错"));
+    ck_assert_ptr_null(draw_find_text(&page.list, "作答"));
+    v.contest.state.outcome = OUTCOME_VOID;
+    draw((struct size){1280, 720});
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "作废"));
+}
+END_TEST
+
 /* What there is nothing of to undo or redo has no key. */
 START_TEST(keys_with_nothing_to_take_back_are_blank)
 {
@@ -808,6 +827,7 @@ int main(void)
     tcase_add_test(t, the_won_question_tells_all);
     tcase_add_test(t, the_dial_says_what_its_clock_waits_for);
     tcase_add_test(t, keys_with_nothing_to_take_back_are_blank);
+    tcase_add_test(t, a_ruling_without_points_is_told);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
     tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, pages_of_the_audience_screen_are_told);

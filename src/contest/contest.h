@@ -514,6 +514,24 @@ int32_t contest_right_cp(const struct contest *c);
 int32_t contest_wrong_cp(const struct contest *c);
 /* Time left on a clock, µs, never negative. */
 int64_t clock_left_us(const struct show_clock *k, int64_t now_us);
+/* What NEXT does after a ruling (RULED, REVEAL); THEN_NOTHING in other phases. */
+enum then {
+    THEN_NOTHING,
+    THEN_QUESTION, /* the next question or team's turn; the round's end when all packets are used up
+                    */
+    THEN_TIED,     /* the other one of a dead heat answers */
+    THEN_PRESS,    /* the next press answers */
+    THEN_READ,     /* the rest of an interrupted question */
+    THEN_GO,       /* the others may press: a go call */
+    THEN_BID,      /* a team is chosen to answer */
+    THEN_AUDIENCE, /* the audience answers */
+    THEN_FAULT,    /* a fault that was missed is shown */
+    THEN_ANSWER,   /* the answer is shown */
+    THEN_ROUND_END
+};
+enum then contest_then(const struct contest *c);
+/* Whether a round other than a tie-break follows the present one. */
+bool contest_round_follows(const struct contest *c);
 /* Whether `seat` may press for the present question. */
 bool contest_may_press(const struct contest *c, int seat);
 /* Seats whose lamp is lit: bit seat-1. */

@@ -89,7 +89,7 @@ static bool turn_goes_on(const struct state *s, const struct policy *p)
     return s->turn_again || (s->turn_questions > 0 && s->turn_questions < p->questions_per_turn);
 }
 
-static bool round_over(const struct contest *c)
+bool flow_round_over(const struct contest *c)
 {
     const struct round *r = contest_round(c);
     const struct state *s = &c->state;
@@ -256,7 +256,7 @@ static bool packet_turn(struct step_context *x)
     for (int tries = 0; tries <= TEAMS_MAX; tries++) {
         bool goes_on = by_turns(p) && turn_goes_on(s, p);
         if (by_turns(p) && !goes_on) {
-            if (round_over(x->c) || !begin_turn(x))
+            if (flow_round_over(x->c) || !begin_turn(x))
                 return false;
         }
         if (anything_left(x->c))
@@ -286,7 +286,7 @@ void flow_next_question(struct step_context *x)
     if (s->round < 0 || bonus_next(x))
         return;
     const struct policy *p = policy(x);
-    if (round_over(x->c)) {
+    if (flow_round_over(x->c)) {
         flow_end_round(x);
         return;
     }
@@ -421,15 +421,28 @@ int flow_tie_break_round(const struct contest *c)
     return -1;
 }
 
+static int round_after(const struct contest *c)
+{
+    for (int i = c->state.round + 1; i < c->def->round_count; i++)
+        if (c->def->rounds[i].kind != ROUND_TIE_BREAK)
+            return i;
+    return -1;
+}
+
+bool contest_round_follows(const struct contest *c)
+{
+    return round_after(c) >= 0;
+}
+
 void flow_after_round(struct step_context *x)
 {
     struct state *s = S(x);
+    int next = round_after(x->c);
     ledger_publish(s);
-    for (int i = s->round + 1; i < x->c->def->round_count; i++)
-        if (x->c->def->rounds[i].kind != ROUND_TIE_BREAK) {
-            flow_enter_round(x, i);
-            return;
-        }
+    if (next >= 0) {
+        flow_enter_round(x, next);
+        return;
+    }
     flow_phase(x, PHASE_STANDINGS);
     say(x, TR(W(x), "各环节结束，公布总排名"));
 }

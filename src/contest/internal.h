@@ -97,6 +97,8 @@ bool bonus_next(struct step_context *x);          /* puts the next one on; false
 
 /* stock.c: the next unused question (of a menu value), or -1 */
 int flow_pick(const struct contest *c, int menu);
+/* All questions or turns of the round have been played. */
+bool flow_round_over(const struct contest *c);
 
 /* drawing.c */
 void drawing_draw(struct step_context *x);
@@ -166,6 +168,12 @@ void tie_break_ruled(struct step_context *x, enum outcome outcome);
 bool tie_break_settled(const struct contest *c);
 void tie_break_decide(struct step_context *x);
 void tie_break_begin(struct step_context *x);
+
+/* then.c */
+/* Who else may answer after a wrong answer; AFTER_DEAD: nobody. */
+enum after_wrong rule_rebound_due(const struct contest *c);
+/* tie: both — the seat of the dead heat that has not answered yet, 0. */
+int rule_other_of_tie(const struct contest *c);
 
 /* reversal.c */
 void reverse_ruling(struct step_context *x);

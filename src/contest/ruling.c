@@ -3,56 +3,6 @@
 
 #include <stdio.h>
 
-static bool others_may_answer(const struct contest *c)
-{
-    for (int seat = 1; seat <= TEAMS_MAX; seat++)
-        if (flow_active(c, seat) && !c->state.teams[seat - 1].failed_question)
-            return true;
-    return false;
-}
-
-static bool others_may_press(const struct contest *c)
-{
-    for (int seat = 1; seat <= TEAMS_MAX; seat++)
-        if (contest_may_press(c, seat))
-            return true;
-    return false;
-}
-
-/* Who else may answer after a wrong answer; AFTER_DEAD: nobody. */
-static enum after_wrong rebound_due(const struct contest *c)
-{
-    const struct policy *p = contest_policy(c);
-    const struct state *s = &c->state;
-    bool missed = s->outcome == OUTCOME_WRONG || s->outcome == OUTCOME_TIMEOUT;
-    if (!missed || s->answer_shown || s->rebounds >= p->rebounds_max)
-        return AFTER_DEAD;
-    switch (p->after_wrong) {
-    case AFTER_NEXT_PRESS:
-        return contest_next_press(c, 1) >= 0 ? AFTER_NEXT_PRESS : AFTER_DEAD;
-    case AFTER_REOPEN:
-        return others_may_press(c) ? AFTER_REOPEN : AFTER_DEAD;
-    case AFTER_BID:
-        return others_may_answer(c) ? AFTER_BID : AFTER_DEAD;
-    case AFTER_AUDIENCE:
-        return AFTER_AUDIENCE;
-    default:
-        return AFTER_DEAD;
-    }
-}
-
-/* tie: both — the seat of the dead heat that has not answered yet, 0. */
-static int other_of_tie(const struct contest *c)
-{
-    const struct state *s = &c->state;
-    if (contest_policy(c)->tie != TIE_BOTH || !s->tied_mask)
-        return 0;
-    for (int i = 0; i < s->press_count; i++)
-        if (s->presses[i].verdict == VERDICT_TIED && (s->tied_mask & seat_bit(s->presses[i].seat)))
-            return s->presses[i].seat;
-    return 0;
-}
-
 static void note_taken(struct state *s, enum outcome outcome)
 {
     if (s->menu && s->taken_count && s->question >= 0)
@@ -129,7 +79,7 @@ void rule(struct step_context *x, enum outcome outcome, int32_t cp, enum cause c
     }
     bool right = outcome == OUTCOME_RIGHT;
     flow_phase(x, PHASE_RULED);
-    bool pending = rebound_due(x->c) != AFTER_DEAD || other_of_tie(x->c);
+    bool pending = rule_rebound_due(x->c) != AFTER_DEAD || rule_other_of_tie(x->c);
     enum reveal reveal = (enum reveal)policy(x)->reveal;
     if (policy(x)->value != VALUE_FAULTS && s->question >= 0)
         s->answer_shown = !pending && (reveal == REVEAL_RULED || (reveal == REVEAL_RIGHT && right));
@@ -265,7 +215,7 @@ static void missed(struct step_context *x, enum outcome outcome, enum cause caus
         [AFTER_BID] = N_("可由一队补答，等待选台号"),
         [AFTER_AUDIENCE] = N_("本题转给观众"),
     };
-    enum after_wrong due = S(x)->phase == PHASE_RULED ? rebound_due(x->c) : AFTER_DEAD;
+    enum after_wrong due = S(x)->phase == PHASE_RULED ? rule_rebound_due(x->c) : AFTER_DEAD;
     if (due == AFTER_REOPEN && s->interrupt && !s->reading_done)
         say(x, TR(W(x), "继续读题后，其余队可抢答"));
     else if (due != AFTER_DEAD)
@@ -445,25 +395,32 @@ static void show_answer(struct step_context *x)
 void rule_next(struct step_context *x)
 {
     struct state *s = S(x);
-    enum after_wrong due = s->phase == PHASE_RULED ? rebound_due(x->c) : AFTER_DEAD;
-    int other = s->phase == PHASE_RULED ? other_of_tie(x->c) : 0;
-    bool calls = due == AFTER_REOPEN && !other && s->outcome != OUTCOME_VOID;
-    if (calls && !(s->interrupt && !s->reading_done) && !buzzer_may_call(x))
+    enum then then = contest_then(x->c);
+    if (then == THEN_GO && !buzzer_may_call(x))
         return;
     if (x->ask)
         return;
-    if (s->outcome == OUTCOME_VOID)
-        flow_next_question(x);
-    else if (other)
-        other_answers(x, other);
-    else if (due != AFTER_DEAD)
-        begin_rebound(x, due);
-    else if (s->question >= 0 && policy(x)->value == VALUE_FAULTS && !correction_all_shown(x->c))
+    switch (then) {
+    case THEN_TIED:
+        other_answers(x, rule_other_of_tie(x->c));
+        break;
+    case THEN_PRESS:
+    case THEN_READ:
+    case THEN_GO:
+    case THEN_BID:
+    case THEN_AUDIENCE:
+        begin_rebound(x, rule_rebound_due(x->c));
+        break;
+    case THEN_FAULT:
         correction_reveal(x);
-    else if (s->question >= 0 && !s->answer_shown && policy(x)->round_seconds == 0)
+        break;
+    case THEN_ANSWER:
         show_answer(x);
-    else if (s->tie_break_mask && tie_break_settled(x->c))
-        flow_end_round(x);
-    else
-        flow_next_question(x);
+        break;
+    default:
+        if (s->outcome != OUTCOME_VOID && s->tie_break_mask && tie_break_settled(x->c))
+            flow_end_round(x);
+        else
+            flow_next_question(x);
+    }
 }

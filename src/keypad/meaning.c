@@ -57,6 +57,21 @@ static bool covered(const struct state *s)
            s->screen == SCREEN_TEST;
 }
 
+static struct action next_after_ruling(const struct contest *c)
+{
+    static const char *const texts[] = {
+        [THEN_QUESTION] = N_("下一题"),   [THEN_TIED] = N_("另一队作答"),
+        [THEN_PRESS] = N_("下一队补答"),  [THEN_READ] = N_("继续读题"),
+        [THEN_GO] = N_("重新发令"),       [THEN_BID] = N_("选补答队"),
+        [THEN_AUDIENCE] = N_("转给观众"), [THEN_FAULT] = N_("亮漏找的"),
+        [THEN_ANSWER] = N_("亮答案"),     [THEN_ROUND_END] = N_("结束本环节"),
+    };
+    enum then then = contest_then(c);
+    bool turn = then == THEN_QUESTION && contest_policy(c)->value == VALUE_JUDGED;
+    const char *text = turn ? N_("下一队") : texts[then];
+    return text ? act(text, KEY_NEXT, COMMAND_NEXT, 0) : dead;
+}
+
 static struct action next(const struct contest *c)
 {
     const struct state *s = &c->state;
@@ -110,9 +125,10 @@ static struct action next(const struct contest *c)
         return act(N_("合成评委分"), KEY_NEXT, COMMAND_NEXT, 0);
     case PHASE_RULED:
     case PHASE_REVEAL:
-        return act(N_("下一步"), KEY_NEXT, COMMAND_NEXT, 0);
+        return next_after_ruling(c);
     case PHASE_ROUND_END:
-        return act(N_("下一环节"), KEY_NEXT, COMMAND_NEXT, 0);
+        return act(contest_round_follows(c) ? N_("下一环节") : N_("总排名"), KEY_NEXT, COMMAND_NEXT,
+                   0);
     case PHASE_STANDINGS:
         if (contest_tie_break_due(c))
             return act(N_("加赛"), KEY_NEXT, COMMAND_NEXT, 0);

@@ -175,6 +175,10 @@ static void draw_next(struct op *o, struct draw_box room)
     char remark[96] = "";
     if (enter->text[0])
         snprintf(remark, sizeof remark, "Enter %s", enter->text);
+    else if (o->s->phase == PHASE_COUNT) /* no key is missing: it goes on by itself */
+        snprintf(remark, sizeof remark, "%s", TR(o->w, "倒数后自动开放"));
+    else if (o->s->phase == PHASE_TIE)
+        snprintf(remark, sizeof remark, "%s", TR(o->w, "按数字定谁先作答"));
     op_head(o, room, TR(o->w, "下一键"), remark, COLOUR_TEXT_3);
     room.y += op_head_height(o) + op_px(o, 4);
     room.h -= op_head_height(o) + op_px(o, 4);

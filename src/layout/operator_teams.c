@@ -114,6 +114,8 @@ static void event_of(const struct op *o, int seat, struct event *e)
         return;
     else if (team->barred)
         set_event(e, COLOUR_VERMILION_TEXT, true, TR(o->w, "停抢"));
+    else if (s->phase >= PHASE_RULED && s->seat == seat && s->outcome == OUTCOME_VOID)
+        set_event(e, COLOUR_TEXT_3, false, TR(o->w, "作废"));
     else if (s->phase >= PHASE_RULED && s->seat == seat && team->failed_question)
         set_event(e, COLOUR_VERMILION_TEXT, false, TR(o->w, "答错")); /* and it took no points */
     else if (event_of_press(o, seat, e))
