@@ -703,6 +703,31 @@ START_TEST(what_covers_the_audience_screen_is_said)
 }
 END_TEST
 
+/* However narrow the window, the name of the player who answers is whole. */
+START_TEST(the_players_name_is_never_cut)
+{
+    static const struct size narrow[] = {{1280, 720}, {1024, 720}, {960, 720}, {800, 720}};
+    start(4);
+    def.rounds[0].policy.who = WHO_PLAYER;
+    for (int i = 0; i < 4; i++) {
+        def.teams[i].players[0] = "欧阳海清";
+        def.teams[i].player_count = 1;
+    }
+    enter_round(1);
+    command(COMMAND_NEXT, 0);
+    ck_assert_int_eq(v.contest.state.player, 1);
+    for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++) {
+        static const char *const ways[] = {"1号 市场监管\u30001 号队员 欧阳海清",
+                                           "1 号队员 欧阳海清", "欧阳海清"};
+        bool found = false;
+        draw(narrow[i]);
+        for (size_t k = 0; k < 3; k++)
+            found |= draw_find_text(&page.list, ways[k]) != NULL;
+        ck_assert_msg(found, "%d px wide", narrow[i].w);
+    }
+}
+END_TEST
+
 /* A ruling without points is told in the team's row too. */
 START_TEST(a_ruling_without_points_is_told)
 {
@@ -828,6 +853,7 @@ int main(void)
     tcase_add_test(t, the_dial_says_what_its_clock_waits_for);
     tcase_add_test(t, keys_with_nothing_to_take_back_are_blank);
     tcase_add_test(t, a_ruling_without_points_is_told);
+    tcase_add_test(t, the_players_name_is_never_cut);
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
     tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, pages_of_the_audience_screen_are_told);

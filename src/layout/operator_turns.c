@@ -118,6 +118,36 @@ static void draw_order(struct op *o, struct draw_box box)
     }
 }
 
+/* Team and player in one line, or the player under the team: the host calls the player by name.
+ * Returns the height taken. */
+static float whose_turn(struct op *o, struct draw_box box, int seat, const struct team *team)
+{
+    char text[80], player[96] = "", both[180];
+    float line = op_em(o, -1) * 1.5f;
+    snprintf(text, sizeof text, TR(o->w, "%d号 %s"), seat, team->short_name);
+    if (o->s->player > 0) {
+        int n = snprintf(player, sizeof player, TR(o->w, "%d 号队员"), o->s->player);
+        snprintf(player + n, sizeof player - (size_t)n, " %s",
+                 text_player(o->c, seat, o->s->player));
+    }
+    snprintf(both, sizeof both, "%s%s%s", text, player[0] ? "\u3000" : "", player);
+    bool one = !player[0] || op_width(o, o->k_min, true, both) <= box.w;
+    if (!one && op_width(o, o->k_min, true, player) > box.w) /* which one says the name alone */
+        snprintf(player, sizeof player, "%s", text_player(o->c, seat, o->s->player));
+    struct op_say say = {.x = box.x,
+                         .y = box.y + line / 2,
+                         .k = -1,
+                         .bold = true,
+                         .token = COLOUR_TEXT,
+                         .width = box.w};
+    op_text(o, &say, one ? both : text);
+    if (one)
+        return line;
+    say.y += line;
+    op_text(o, &say, player);
+    return 2 * line;
+}
+
 void op_turns(struct op *o, struct draw_box box)
 {
     float ring = box.h < box.w * 0.42f ? box.h : box.w * 0.42f, gap = op_px(o, 36);
@@ -126,27 +156,9 @@ void op_turns(struct op *o, struct draw_box box)
     draw_clock(o, op_box(box.x + op_px(o, 8), box.y + (box.h - ring) / 2, ring, ring));
     struct draw_box right = op_box(box.x + ring + gap, box.y, box.w - ring - gap, box.h);
     if (now) {
-        char text[160];
-        float line = op_em(o, -1) * 1.5f;
-        int n = snprintf(text, sizeof text, TR(o->w, "%d号 %s"), seat, now->short_name);
-        if (o->s->player > 0) {
-            size_t at = (size_t)n;
-            n += snprintf(text + at, sizeof text - at, "\u3000");
-            at = (size_t)n;
-            n += snprintf(text + at, sizeof text - at, TR(o->w, "%d 号队员"), o->s->player);
-            at = (size_t)n;
-            snprintf(text + at, sizeof text - at, " %s", text_player(o->c, seat, o->s->player));
-        }
-        op_text(o,
-                &(struct op_say){.x = right.x,
-                                 .y = right.y + line / 2,
-                                 .k = -1,
-                                 .bold = true,
-                                 .token = COLOUR_TEXT,
-                                 .width = right.w},
-                text);
-        right.y += line;
-        right.h -= line;
+        float high = whose_turn(o, right, seat, now);
+        right.y += high;
+        right.h -= high;
     }
     draw_order(o, right);
 }
