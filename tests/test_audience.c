@@ -324,6 +324,26 @@ START_TEST(prizes_of_any_number_on_any_wall)
 }
 END_TEST
 
+/* A prize's name is never smaller than the least size, whatever its longest word. */
+START_TEST(long_words_of_prizes_are_legible)
+{
+    static const char *const titles[] = {"Administrative law excellence",
+                                         "Internationalisation prize",
+                                         "Verwaltungsrechtsdurchsetzungspreis"};
+    for (int i = 0; i < WALLS; i++) {
+        struct sample_want want = {.teams = 10, .english = true};
+        show(SCENE_PRIZES, &want);
+        for (int k = 0; k < 3; k++)
+            sample.def.prizes[k] = (struct prize){titles[k], 1 + k};
+        sample.def.prize_count = 3;
+        for (int shown = 0; shown <= 6; shown += 3) {
+            sample.view.contest.state.prizes_shown = (int16_t)shown;
+            check_rules(draw(walls[i]), walls[i], SCENE_PRIZES, shown);
+        }
+    }
+}
+END_TEST
+
 /* Winner, foul, go and dead heat stand at once, whole, in the frame of their input; and so does the
  * score. */
 START_TEST(what_decides_has_no_transition)
@@ -790,6 +810,7 @@ int main(void)
     tcase_add_test(facts, rehearsal_is_marked_in_every_scene);
     tcase_add_test(facts, prizes_uncover_one_by_one_after_a_hold);
     tcase_add_test(facts, prizes_of_any_number_on_any_wall);
+    tcase_add_test(facts, long_words_of_prizes_are_legible);
     tcase_add_test(facts, what_decides_has_no_transition);
     tcase_add_test(facts, clock_is_quiet_after_the_ruling);
     tcase_add_test(facts, tie_break_without_points_has_no_column);

@@ -46,7 +46,7 @@ float say_line(struct drawing *k, const struct say *s, const char *text)
     return em;
 }
 
-/* Fits at exactly `step` without parting a word. */
+/* Fits at exactly `step`, without parting a word unless that is allowed. */
 static bool block_fits(const struct drawing *k, const struct say *s, struct draw_box box, int lines,
                        int step, const char *text, struct text_fit *fit)
 {
@@ -65,7 +65,7 @@ static bool block_fits(const struct drawing *k, const struct say *s, struct draw
         return false;
     char breaks[512];
     size_t n = strlen(text);
-    if (n > sizeof breaks)
+    if (n > sizeof breaks || s->part_words)
         return true;
     text_breaks(k->d->metrics, text, n, breaks);
     for (int i = 1; i < fit->line_count; i++) {
@@ -124,10 +124,15 @@ size_t name_part(const struct drawing *k, const char *name)
         return k->prefix;
     size_t n = strlen(name), used;
     int count = 0;
-    for (size_t at = 0; at < n && count < 6; at += used, count++) {
+    uint32_t before[2] = {0, 0};
+    for (size_t at = 0; at < n && count < 14; at += used, count++) {
         uint32_t cp = text_decode(name + at, n - at, &used);
+        /* long ones are 自治 places, or no places at all */
+        bool place = count >= 1 && (count < 6 || (before[0] == 0x81EA && before[1] == 0x6CBB));
+        before[0] = before[1];
+        before[1] = cp;
         for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-            if (cp == ends[i] && count >= 1 && text_count(name + at + used, n - at - used) >= 2)
+            if (cp == ends[i] && place && text_count(name + at + used, n - at - used) >= 2)
                 return at + used + place_goes_on(name + at + used, cp);
     }
     return 0;

@@ -110,6 +110,7 @@ struct say {
     bool bold;
     enum draw_align align;
     enum draw_role role;
+    bool part_words; /* blocks: a word may be parted, where it would not fit otherwise */
 };
 
 /* Both return the em used. An empty text draws nothing. */

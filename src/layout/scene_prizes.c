@@ -4,6 +4,7 @@
 #include "layout/audience_parts.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LABEL_U = 212, CELL_LEAST_U = 236, TIER_GAP_U = 22, ROW_LEAST_U = 150 };
 
@@ -39,10 +40,37 @@ static void count_tiers(const struct drawing *k, struct pyramid *p)
     }
 }
 
+/* The label takes the longest word of the prizes' names, up to a third of the width: Han names
+ * break anywhere and never ask for more. */
+static float label_width(const struct drawing *k)
+{
+    const struct definition *def = k->c->def;
+    float wide = px(k, LABEL_U), most = k->g.body.w / 3;
+    for (int i = 0; i < def->prize_count; i++) {
+        const char *name = def->prizes[i].name;
+        size_t n = strlen(name), used, length = 0;
+        char word[128];
+        for (size_t at = 0; at <= n; at += used) {
+            uint32_t cp = at < n ? text_decode(name + at, n - at, &used) : (used = 1, ' ');
+            bool inside = cp != ' ' && cp < 0x2E80 && length + used < sizeof word;
+            if (inside) {
+                memcpy(word + length, name + at, used);
+                length += used;
+                continue;
+            }
+            word[length] = '\0';
+            length = 0;
+            float w = say_width(k, 0, true, word) + px(k, 24);
+            wide = w > wide ? w : wide;
+        }
+    }
+    return wide < most ? wide : most > px(k, LABEL_U) ? most : px(k, LABEL_U);
+}
+
 /* Tiers on the screen: all, or as many around the current one as have room. */
 static float lay(const struct drawing *k, struct pyramid *p)
 {
-    p->label = px(k, LABEL_U);
+    p->label = label_width(k);
     float room = k->g.body.w - p->label - px(k, 22);
     p->a_row = (int)((room + px(k, 16)) / px(k, CELL_LEAST_U + 16));
     if (p->a_row < 1)
@@ -205,6 +233,9 @@ static void label(struct drawing *k, struct draw_box box, const struct pyramid *
     const char *title = k->c->def->prizes[i].name;
     if (!say_block(k, &s, name, 2, title)) {
         /* a long name takes the room of the state, which the cells beside it show as well */
+        if (say_block(k, &s, box_inset(box, px(k, 10)), 3, title))
+            return;
+        s.part_words = true; /* of a word wider than any label every letter is legible */
         if (say_block(k, &s, box_inset(box, px(k, 10)), 3, title))
             return;
         s.x = box.x + box.w / 2;
