@@ -104,6 +104,22 @@ static bool fail(char *why, size_t cap, const char *name, const char *what)
     return false;
 }
 
+/* By what it is, not by its name, and by that decoder alone: the library would try all it has.
+ * Closes the file. */
+static SDL_Surface *decode(FILE *f)
+{
+    bool png = getc(f) == 0x89;
+    rewind(f);
+    SDL_RWops *rw = SDL_RWFromFP(f, SDL_TRUE);
+    if (!rw) {
+        fclose(f);
+        return NULL;
+    }
+    SDL_Surface *raw = png ? IMG_LoadPNG_RW(rw) : IMG_LoadJPG_RW(rw);
+    SDL_RWclose(rw);
+    return raw;
+}
+
 bool decode_picture(const char *file, const char *name, struct decoded *out, char *why, size_t cap)
 {
     *out = (struct decoded){0};
@@ -118,10 +134,7 @@ bool decode_picture(const char *file, const char *name, struct decoded *out, cha
         return fail(why, cap, name,
                     pixels < 0 ? "not a PNG or JPEG picture" : "more than 160 megapixels");
     }
-    SDL_RWops *rw = SDL_RWFromFP(f, SDL_TRUE);
-    SDL_Surface *raw = rw ? IMG_Load_RW(rw, 1) : NULL; /* by what it is, not by its name */
-    if (!rw)
-        fclose(f);
+    SDL_Surface *raw = decode(f);
     if (!raw)
         return fail(why, cap, name, IMG_GetError());
     SDL_Surface *s = SDL_ConvertSurfaceFormat(raw, SDL_PIXELFORMAT_ARGB8888, 0);
