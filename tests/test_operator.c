@@ -330,6 +330,36 @@ static void scene_round_end(void)
     scene_right();
     command(COMMAND_END_ROUND, 0);
 }
+/* Packets A, B, … of the first round, the first teams have theirs. */
+static void lots(int drawn, enum draw_how how)
+{
+    static const char *const letters[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
+                                          "J", "K", "L", "M", "N", "O", "P", "Q", "R",
+                                          "S", "T", "U", "V", "W", "X", "Y"};
+    struct round *r = &def.rounds[0];
+    struct state *s = &v.contest.state;
+    enter_round(1);
+    r->policy.packets = PACKETS_DRAW;
+    r->packet_count = def.team_count + 1;
+    memcpy(r->packets, letters, (size_t)r->packet_count * sizeof *letters);
+    s->phase = PHASE_DRAW;
+    s->turn_order_count = def.team_count;
+    for (int i = 0; i < def.team_count; i++) {
+        s->turn_order[i] = (uint8_t)(i + 1);
+        s->packet_of[0][i] = (uint8_t)(i < drawn ? def.team_count - i : 0);
+    }
+    s->draws[1].how = how;
+    s->draws[1].seed = 482910337;
+}
+static void scene_lots(void)
+{
+    lots(def.team_count / 2, DRAW_RECORDED);
+}
+static void scene_lots_drawn(void)
+{
+    lots(def.team_count, DRAW_PROGRAM);
+}
+
 static void scene_standings(void)
 {
     scene_round_end();
@@ -352,7 +382,7 @@ static const struct {
     {"won", scene_won},       {"right", scene_right},         {"wrong", scene_wrong},
     {"menu", scene_menu},     {"faults", scene_faults},       {"many-faults", scene_many_faults},
     {"judge", scene_judge},   {"round-end", scene_round_end}, {"standings", scene_standings},
-    {"prizes", scene_prizes},
+    {"prizes", scene_prizes}, {"lots", scene_lots},           {"lots-drawn", scene_lots_drawn},
 };
 enum { SCENES = sizeof scenes / sizeof *scenes };
 
@@ -821,6 +851,24 @@ START_TEST(pages_of_the_audience_screen_are_told)
 }
 END_TEST
 
+/* Who has which packet, what to type for it, and how it was drawn. */
+START_TEST(lots_are_told)
+{
+    start(10);
+    scene_lots();
+    draw((struct size){1366, 768});
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "题包 J"));
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "未抽"));
+    ck_assert_ptr_null(draw_find_text(&page.list, "种子 482910337，已锁定"));
+    start(10);
+    scene_lots_drawn();
+    draw((struct size){1366, 768});
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "题包 A"));
+    ck_assert_ptr_null(draw_find_text(&page.list, "未抽"));
+    ck_assert_ptr_nonnull(draw_find_text(&page.list, "种子 482910337，已锁定"));
+}
+END_TEST
+
 START_TEST(wakes_when_something_changes)
 {
     stand(0, 10);
@@ -857,6 +905,7 @@ int main(void)
     tcase_add_test(t, what_covers_the_audience_screen_is_said);
     tcase_add_test(t, roll_call_names_every_state);
     tcase_add_test(t, pages_of_the_audience_screen_are_told);
+    tcase_add_test(t, lots_are_told);
     tcase_add_test(t, wakes_when_something_changes);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -20,14 +20,15 @@ static void head(struct op *o, struct draw_box *box, const char *text, const cha
     box->h -= used;
 }
 
-static void lot_text(const struct op *o, int drawn, char *out, size_t size)
+/* Narrow: a packet's name without the word, which stands above all of them. */
+static void lot_text(const struct op *o, int drawn, bool narrow, char *out, size_t size)
 {
     if (!drawn)
         snprintf(out, size, "%s", TR(o->w, "未抽"));
     else if (o->s->round < 0)
         snprintf(out, size, TR(o->w, "%d号"), drawn);
     else
-        snprintf(out, size, TR(o->w, "题包 %s"), contest_packet_name(o->c, drawn));
+        snprintf(out, size, narrow ? "%s" : TR(o->w, "题包 %s"), contest_packet_name(o->c, drawn));
 }
 
 static void row(struct op *o, struct draw_box box, int seat, int next)
@@ -40,7 +41,7 @@ static void row(struct op *o, struct draw_box box, int seat, int next)
     if (seat == next)
         op_outline(o, box, op_px(o, 6), op_px(o, 3), paint(COLOUR_GOLD));
     op_seat(o, box.x + side, y, side, seat);
-    lot_text(o, drawn, lot, sizeof lot);
+    lot_text(o, drawn, box.w < op_em(o, -4) * 13, lot, sizeof lot);
     float w = op_text(o,
                       &(struct op_say){.x = box.x + box.w - op_px(o, 12),
                                        .y = y,
@@ -50,13 +51,12 @@ static void row(struct op *o, struct draw_box box, int seat, int next)
                                        .token = drawn ? COLOUR_TEXT : COLOUR_TEXT_3,
                                        .align = DRAW_RIGHT},
                       lot);
-    op_text(o,
-            &(struct op_say){.x = box.x + side * 2,
-                             .y = y,
-                             .k = -4,
-                             .width = box.w - side * 2 - w - op_px(o, 24),
-                             .token = COLOUR_TEXT_2},
-            team ? team->short_name : "");
+    float left = box.w - side * 2 - w - op_px(o, 24);
+    if (team && left >= op_em(o, -4))
+        op_text(o,
+                &(struct op_say){
+                    .x = box.x + side * 2, .y = y, .k = -4, .width = left, .token = COLOUR_TEXT_2},
+                team->short_name);
 }
 
 /* "1 A　2 B　3 C": what to type for packets that are not called by numbers. */
