@@ -124,7 +124,8 @@ quick() { # KEY
 }
 rm -f "$journal"*
 server_start
-program_start
+# It ends while the server hangs: what its client library holds then is not given back.
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 program_start
 grep -q '没有声音设备' "$tmp/run.err" && fail "no sound from pulseaudio: $(cat "$tmp/run.err")"
 quick Enter
 server_end
