@@ -23,7 +23,11 @@ boxes="$boxes $lines"
 boxes_wait 5
 heard() { grep -q "$1" "$tmp/heard"; }
 last_win() { ask "select seat from press where verdict = 'won' order by entry desc limit 1"; }
-next_open() { # to the next question whose buzzers are open
+next_open() { # to the next question whose buzzers are open, and as much later as a finger at least
+    go_on
+    sleep 0.05 # ±8 ms of a press must lie behind the go
+}
+go_on() {
     for _ in 1 2 3 4 5 6 7 8; do
         in_phase open && return
         in_phase count && { await in_phase open && return; }
