@@ -14,6 +14,7 @@
 enum {
     HELLO_MS = 300, /* between two questions */
     HELLO_TRIES = 15,
+    HELLO_UNFIT = 3, /* so many tries without one that we can check, and the secret is another */
     ANSWER_MS = 300,
     ANSWER_TRIES = 6,
 };
@@ -121,13 +122,31 @@ static bool is_ack(const struct lp_message *m, const struct lp_message *asked)
     return m->type == LP_ACK && m->ack.of_type == asked->type && m->ack.of_seq == asked->seq;
 }
 
+/* A HELLO that is signed, but not as it must be, may be the answer to an earlier question: the
+ * right one comes behind it. */
+static bool hear_hello(struct talk *talk, const struct lp_message *asked, int *unfit)
+{
+    struct lp_message got;
+    int64_t end_ms = now_ms() + HELLO_MS;
+    bool any = false;
+    while (hear(talk, (int)(end_ms - now_ms()), is_hello, asked, &got)) {
+        talk->hello = got.hello;
+        any = true;
+        if (!(got.hello.caps & LP_CAP_MAC) || talk->secured)
+            return true;
+    }
+    *unfit += any;
+    return false;
+}
+
 bool talk_hello(struct talk *talk, const uint8_t *key)
 {
-    struct lp_message m = {.type = LP_HELLO_REQ, .hello_req = {LP_MAJOR, LP_MAJOR, {0}}}, got;
+    struct lp_message m = {.type = LP_HELLO_REQ, .hello_req = {LP_MAJOR, LP_MAJOR, {0}}};
+    int unfit = 0;
     if (key)
         memcpy(talk->session.key, key, sizeof talk->session.key);
     talk->has_key = key != NULL;
-    for (int i = 0; i < HELLO_TRIES; i++) {
+    for (int i = 0; i < HELLO_TRIES && unfit < HELLO_UNFIT; i++) {
         if (getrandom(m.hello_req.nonce, sizeof m.hello_req.nonce, 0) < 0)
             return failed(talk, "no random numbers", strerror(errno));
         memcpy(talk->session.nonce, m.hello_req.nonce, sizeof talk->session.nonce);
@@ -135,10 +154,7 @@ bool talk_hello(struct talk *talk, const uint8_t *key)
         talk->secured = false;
         if (!say(talk, &m))
             return false;
-        if (!hear(talk, HELLO_MS, is_hello, &m, &got))
-            continue;
-        talk->hello = got.hello;
-        if (!(got.hello.caps & LP_CAP_MAC) || talk->secured)
+        if (hear_hello(talk, &m, &unfit))
             return true;
     }
     if (talk->hello.caps & LP_CAP_MAC)
